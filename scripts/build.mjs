@@ -1,0 +1,46 @@
+// Builds what is shipped into dist/ and, with --tests, the test suites into out/test/.
+import { build } from 'esbuild';
+import { rm } from 'node:fs/promises';
+import { glob } from 'tinyglobby';
+import { compileSchemas } from './compileSchemas.mjs';
+
+const root = new URL('..', import.meta.url).pathname;
+const withTests = process.argv.includes('--tests');
+const production = process.argv.includes('--production');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode'],
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  // The packages' ES module builds bundle well; their UMD ones do not.
+  mainFields: ['module', 'main'],
+  logLevel: 'warning',
+};
+
+await compileSchemas(root);
+await rm(`${root}dist`, { recursive: true, force: true });
+await build({
+  ...common,
+  entryPoints: {
+    extension: 'src/extension/extension.ts',
+    server: 'src/server/main.ts',
+    cli: 'src/cli/main.ts',
+    checkWorker: 'src/host/checkWorker.ts',
+  },
+  outdir: 'dist',
+});
+
+if (withTests) {
+  await rm(`${root}out`, { recursive: true, force: true });
+  const unit = await glob('test/unit/**/*.test.ts', { cwd: root });
+  const editor = await glob('test/editor/**/*.test.ts', { cwd: root });
+  if (unit.length === 0 || editor.length === 0) throw new Error('No tests found.');
+  await build({ ...common, entryPoints: unit, outdir: 'out/test/unit', outbase: 'test/unit', packages: 'external' });
+  await build({ ...common, entryPoints: ['test/editor/index.ts', ...editor], outdir: 'out/test', outbase: 'test/editor' });
+}

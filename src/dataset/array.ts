@@ -1,0 +1,108 @@
+import type { Container } from './container';
+import type { Cut } from './piece';
+import { isJsonSpace, skim, skipBlanks, skipSpace } from './skim';
+
+/**
+ * One JSON array, pretty-printed or minified. An element that is broken ends where the next one can be recognised: at a line that
+ * begins as its own did, or at an object with the same first key.
+ */
+export const arrayContainer: Container = { id: 'array', cut };
+
+function cut(text: string, from: number, before: string, final: boolean): Cut | undefined {
+  const first = skipSpace(text, from, text.length);
+  if (from === 0 && before === '') return openBracket(text);
+  if (first === text.length) {
+    return final ? { ...none, kind: 'blank', end: first, valueStart: from, valueEnd: from } : undefined;
+  }
+  if (text[first] === ']') {
+    const end = skipSpace(text, first + 1, text.length);
+    if (end === text.length && !final) return undefined;
+    return { ...none, kind: 'close', end, valueStart: first, valueEnd: first + 1 };
+  }
+  if (text[first] === ',') return { ...none, kind: 'junk', end: first + 1, valueStart: first, valueEnd: first + 1 };
+
+  const shape = skim(text, first, text.length);
+  if (!shape.ok) return shape.reason === 'end' && !final ? undefined : brokenElement(text, from, first, before, final);
+  const after = skipSpace(text, shape.end, text.length);
+  if (after === text.length && !final) return undefined;
+  const next = text[after];
+  if (next !== undefined && next !== ',' && next !== ']' && next !== '{' && next !== '[') {
+    return brokenElement(text, from, first, before, final);
+  }
+  const comma = next === ',';
+  const end = lineTail(text, comma ? after + 1 : shape.end, final);
+  if (end === undefined) return undefined;
+  return { kind: 'record', end, valueStart: first, valueEnd: shape.end, shape, comma };
+}
+
+const none = { shape: undefined, comma: false } as const;
+
+function openBracket(text: string): Cut | undefined {
+  const bracket = text.indexOf('[');
+  if (bracket < 0) return undefined;
+  return { ...none, kind: 'open', end: bracket + 1, valueStart: bracket, valueEnd: bracket + 1 };
+}
+
+/** The blanks after `from` and one line end belong to the piece before them. */
+function lineTail(text: string, from: number, final: boolean): number | undefined {
+  let end = skipBlanks(text, from, text.length);
+  if (text[end] === '\r') end++;
+  if (end === text.length && !final) return undefined;
+  if (text[end] === '\n') end++;
+  return end;
+}
+
+function brokenElement(text: string, from: number, first: number, before: string, final: boolean): Cut | undefined {
+  const next = nextElement(text, from, first, before);
+  if (next === undefined && !final) return undefined;
+  const end = next ?? closingBracket(text, first);
+  let valueEnd = end;
+  while (valueEnd > first + 1 && /\s/.test(text[valueEnd - 1]!)) valueEnd--;
+  const comma = next !== undefined && valueEnd > first + 1 && text[valueEnd - 1] === ',';
+  if (comma) valueEnd--;
+  while (valueEnd > first + 1 && /\s/.test(text[valueEnd - 1]!)) valueEnd--;
+  const kind = /[{["\w'-]/.test(text[first]!) ? 'record' : 'junk';
+  return { kind, end, valueStart: first, valueEnd, shape: undefined, comma };
+}
+
+/** Where the element after a broken one begins, by indentation or by its first key, whichever comes first. */
+function nextElement(text: string, from: number, first: number, before: string): number | undefined {
+  const indent = indentation(text, from, first, before);
+  const sameIndent = indent === undefined ? -1 : indexOfMatch(text, first + 1, `\\n(?=${indent}\\{)`);
+  const key = /^\{\s*"([^"\\]{1,64})"\s*:/.exec(text.slice(first, first + 200))?.[1];
+  if (key !== undefined) {
+    const within = sameIndent < 0 ? text : text.slice(0, sameIndent);
+    const sameKey = indexOfMatch(within, first + 1, `\\{\\s*"${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}"\\s*:`);
+    if (sameKey >= 0) return lineStartOr(text, sameKey);
+  }
+  return sameIndent < 0 ? undefined : sameIndent + 1;
+}
+
+/** Offset of the first match at or after `from`, or -1. */
+function indexOfMatch(text: string, from: number, source: string): number {
+  const pattern = new RegExp(source, 'g');
+  pattern.lastIndex = from;
+  return pattern.exec(text)?.index ?? -1;
+}
+
+/** The white space before the element, if it is the first thing on its line. */
+function indentation(text: string, from: number, first: number, before: string): string | undefined {
+  let start = first;
+  while (start > from && (text[start - 1] === ' ' || text[start - 1] === '\t')) start--;
+  const previous = start > 0 ? text[start - 1] : before;
+  return previous === '\n' ? text.slice(start, first) : undefined;
+}
+
+/** Start of the line if only blanks stand before `at`, else `at`. */
+function lineStartOr(text: string, at: number): number {
+  let start = at;
+  while (text[start - 1] === ' ' || text[start - 1] === '\t') start--;
+  return text[start - 1] === '\n' ? start : at;
+}
+
+/** Offset of the bracket that ends the text, so that a broken last element leaves it alone; else the text's end. */
+function closingBracket(text: string, first: number): number {
+  let last = text.length - 1;
+  while (last > first && isJsonSpace(text.charCodeAt(last))) last--;
+  return last > first && text[last] === ']' ? last : text.length;
+}

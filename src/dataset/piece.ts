@@ -1,0 +1,97 @@
+import type { SkimmedValue } from './skim';
+
+/**
+ * What a stretch of a dataset's text is. `record`: a value, broken or not; `blank`: empty lines of a JSONL file; `open`, `close`: the
+ * brackets of an array; `junk`: text that holds no value, such as a comment between two elements.
+ */
+export type PieceKind = 'record' | 'blank' | 'open' | 'close' | 'junk';
+
+/** Where a piece ends and what it holds; offsets are UTF-16 units of the text that was cut. */
+export interface Cut {
+  readonly kind: PieceKind;
+  /** Offset just after the piece, its separator and line end included. */
+  readonly end: number;
+  /** The value's span; for other kinds the span that is not white space. */
+  readonly valueStart: number;
+  readonly valueEnd: number;
+  /** What the skim told, or undefined for a value that is broken. */
+  readonly shape: SkimmedValue | undefined;
+  /** A comma follows the value. */
+  readonly comma: boolean;
+}
+
+/**
+ * A stretch of a dataset's text: at most one record with the white space and the separator around it. All pieces in a row are the
+ * text, to the last byte. `A` is what the owner of the pieces has found out about one of them.
+ */
+export interface Piece<A = unknown> {
+  readonly kind: PieceKind;
+  readonly text: string;
+  /** The value's span within `text`, UTF-16 units. */
+  readonly valueStart: number;
+  readonly valueEnd: number;
+  readonly shape: SkimmedValue | undefined;
+  readonly comma: boolean;
+  /** Line ends in the text, of each kind. */
+  readonly lines: LineEnds;
+  /** UTF-16 units after the last line end. */
+  readonly tail: number;
+  analysis: A | undefined;
+}
+
+export interface LineEnds {
+  readonly lf: number;
+  readonly crlf: number;
+  readonly cr: number;
+}
+
+const ONE_LF: LineEnds = { lf: 1, crlf: 0, cr: 0 };
+const ONE_CRLF: LineEnds = { lf: 0, crlf: 1, cr: 0 };
+const NO_LINE_END: LineEnds = { lf: 0, crlf: 0, cr: 0 };
+
+/** Makes the piece that `cut` describes from the text in which it was cut, where it begins at `from`. */
+export function pieceOf<A>(text: string, from: number, cut: Cut): Piece<A> {
+  const own = text.slice(from, cut.end);
+  const [lines, tail] = measureLines(own);
+  return {
+    kind: cut.kind,
+    text: own,
+    valueStart: cut.valueStart - from,
+    valueEnd: cut.valueEnd - from,
+    shape: cut.shape && { ...cut.shape, end: cut.shape.end - from },
+    comma: cut.comma,
+    lines,
+    tail,
+    analysis: undefined,
+  };
+}
+
+/** The record's text without what surrounds it. */
+export function valueText(piece: Piece): string {
+  return piece.text.slice(piece.valueStart, piece.valueEnd);
+}
+
+/** How many lines the text goes on for. */
+export function lineCount(lines: LineEnds): number {
+  return lines.lf + lines.crlf + lines.cr;
+}
+
+/** Counts line ends (LF, CRLF and CR alone, as LSP does) and what follows the last one, in UTF-16 units. */
+export function measureLines(text: string): [LineEnds, number] {
+  const first = text.indexOf('\n');
+  const firstReturn = text.indexOf('\r');
+  if (first < 0 && firstReturn < 0) return [NO_LINE_END, text.length];
+  if (first === text.length - 1) {
+    if (firstReturn < 0) return [ONE_LF, 0];
+    if (firstReturn === first - 1) return [ONE_CRLF, 0];
+  }
+  const count = { lf: 0, crlf: 0, cr: 0 };
+  let after = 0;
+  for (const match of text.matchAll(/\r\n|\n|\r/g)) {
+    if (match[0] === '\n') count.lf++;
+    else if (match[0] === '\r') count.cr++;
+    else count.crlf++;
+    after = match.index + match[0].length;
+  }
+  return [count, text.length - after];
+}
