@@ -20,6 +20,9 @@ const common = {
   minify: production,
   // The packages' ES module builds bundle well; their UMD ones do not.
   mainFields: ['module', 'main'],
+  // Some packages ask where their own file is; in a bundle that is the bundle.
+  define: { 'import.meta.url': 'bundleUrl' },
+  banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
   logLevel: 'warning',
 };
 
@@ -42,5 +45,10 @@ if (withTests) {
   const editor = await glob('test/editor/**/*.test.ts', { cwd: root });
   if (unit.length === 0 || editor.length === 0) throw new Error('No tests found.');
   await build({ ...common, entryPoints: unit, outdir: 'out/test/unit', outbase: 'test/unit', packages: 'external' });
-  await build({ ...common, entryPoints: ['test/editor/index.ts', ...editor], outdir: 'out/test', outbase: 'test/editor' });
+  await build({
+    ...common,
+    entryPoints: ['test/editor/index.ts', ...editor],
+    outdir: 'out/test',
+    outbase: 'test/editor',
+  });
 }

@@ -23,7 +23,11 @@ export async function compileSchemas(root) {
   for (const file of files) {
     const schema = JSON.parse(await readFile(root + file, 'utf8'));
     ajv.addSchema(schema);
-    exports[schema.$id.replace(/^.*\/|\.schema\.json$/g, '').replace(/_(\w)/g, (_, c) => c.toUpperCase())] = schema.$id;
+    exports[
+      schema.$id
+        .replace(/^.*\/|\.schema\.json$/g, '')
+        .replace(/_(\w)/g, (/** @type {string} */ match) => match.slice(1).toUpperCase())
+    ] = schema.$id;
   }
   // @ts-ignore the module is CommonJS with a default inside the default
   const toCode = standaloneCode.default ?? standaloneCode;

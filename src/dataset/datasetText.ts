@@ -7,10 +7,10 @@ export interface Range {
   readonly end: Position;
 }
 
-/** Which pieces an edit replaced: `removed` of them at `index` gave way to `inserted`. */
-export interface PieceChange {
+/** Which pieces an edit replaced: those `removed` at `index` gave way to `inserted` new ones. */
+export interface PieceChange<A> {
   readonly index: number;
-  readonly removed: number;
+  readonly removed: readonly Piece<A>[];
   readonly inserted: number;
 }
 
@@ -52,7 +52,7 @@ export class DatasetText<A = unknown> {
   }
 
   /** Replaces the text in a range (LSP positions; ones past a line's end mean the line's end). */
-  edit(range: Range, inserted: string): PieceChange {
+  edit(range: Range, inserted: string): PieceChange<A> {
     const from = this.locate(range.start);
     const to = this.locate(range.end);
     if (!from || !to) return this.reset(inserted);
@@ -78,7 +78,7 @@ export class DatasetText<A = unknown> {
   }
 
   /** Cuts `text`, which stands for the old pieces from `first` to `next`, taking in further old ones until an old boundary is met again. */
-  private recut(first: number, next: number, text: string, before: string, editEnd: number): PieceChange {
+  private recut(first: number, next: number, text: string, before: string, editEnd: number): PieceChange<A> {
     const fresh: Piece<A>[] = [];
     const boundaries = new Map<number, number>([[text.length, next]]);
     let takeIn = 1;
@@ -114,13 +114,13 @@ export class DatasetText<A = unknown> {
       text = parts.join('');
       takeIn *= 2;
     }
-    this.sequence.splice(first, oldEnd - first, fresh);
-    return { index: first, removed: oldEnd - first, inserted: fresh.length };
+    const removed = this.sequence.splice(first, oldEnd - first, fresh);
+    return { index: first, removed, inserted: fresh.length };
   }
 
   /** Reads a new text from scratch. */
-  private reset(text: string): PieceChange {
-    const removed = this.sequence.totals.pieces;
+  private reset(text: string): PieceChange<A> {
+    const removed = [...this.sequence.placed()].map(({ piece }) => piece);
     this.container = containerOf(text);
     const pieces = cutAll<A>(this.container, text);
     this.sequence = new PieceSequence(pieces, this.weigh);

@@ -97,16 +97,15 @@ export class PieceSequence<A> {
     }
   }
 
-  /** Replaces `count` pieces from `index` on. */
-  splice(index: number, count: number, inserted: readonly Piece<A>[]): void {
+  /** Replaces `count` pieces from `index` on, and gives back the old ones. */
+  splice(index: number, count: number, inserted: readonly Piece<A>[]): Piece<A>[] {
     const [first, innerFirst] = this.locate(index);
     const [last, innerLast] = this.locate(index + count);
-    const kept = [
-      ...(this.blocks[first]?.pieces.slice(0, innerFirst) ?? []),
-      ...inserted,
-      ...(this.blocks[last]?.pieces.slice(innerLast) ?? []),
-    ];
-    this.blocks.splice(first, last - first + 1, ...this.pack(kept));
+    const before = this.blocks[first]?.pieces.slice(0, innerFirst) ?? [];
+    const after = this.blocks[last]?.pieces.slice(innerLast) ?? [];
+    const old = this.blocks.slice(first, last + 1).flatMap((block) => block.pieces);
+    this.blocks.splice(first, last - first + 1, ...this.pack([...before, ...inserted, ...after]));
+    return old.slice(innerFirst, old.length - after.length);
   }
 
   /** All pieces in order, from the one at `index` on; blocks for which `skip` says yes of their weights are passed over. */

@@ -1,0 +1,18 @@
+import * as l10n from '@vscode/l10n';
+
+export function helpText(): string {
+  return [
+    l10n.t('Tuneset checks the datasets that language models are fine-tuned on.'),
+    '',
+    `${l10n.t('Usage:')} tuneset check [paths…] [--format <id>] [--config <file>] [--reporter pretty|json|sarif|github] [--lang en|zh-cn]`,
+    '',
+    `  paths                 ${l10n.t('files, folders or globs; the current folder if there are none')}`,
+    `  --format <id>         ${l10n.t('read the records as this format (alpaca) instead of detecting it')}`,
+    `  --config <file>       ${l10n.t('project file to use; else the nearest tuneset.json from the current folder upwards')}`,
+    `  --reporter <name>     ${l10n.t('pretty (for people), json, sarif, github (annotations of GitHub Actions)')}`,
+    `  --lang <language>     ${l10n.t('language of the messages; else that of the environment')}`,
+    `  --help, --version`,
+    '',
+    l10n.t('Exit code: 0 no errors, 1 errors found, 2 could not run.'),
+  ].join('\n');
+}

@@ -1,0 +1,35 @@
+import type { Reporter, Write } from './reporter';
+
+/**
+ * One JSON object, version 1: `{version, files: [{path, container, format, records, findings: [{rule, level, message, record, pointer, range, fix?}], counts}], counts}`.
+ * Lines and characters are 0-based, characters in UTF-16 units, records 0-based. The order of keys means nothing.
+ */
+export function jsonReporter(write: Write): Reporter {
+  let files = 0;
+  let findings = 0;
+  return {
+    file(path) {
+      findings = 0;
+      write(`${files++ === 0 ? '{"version":1,"files":[' : ','}\n{"path":${JSON.stringify(path)},"findings":[`);
+    },
+    finding(_path, { rule, level, message, record, pointer, range, fixes }) {
+      const fix = fixes[0]?.title;
+      const shown = {
+        rule,
+        level,
+        message,
+        record: record ?? null,
+        pointer,
+        range,
+        ...(fix === undefined ? {} : { fix }),
+      };
+      write(`${findings++ === 0 ? '' : ','}\n${JSON.stringify(shown)}`);
+    },
+    fileEnd(_path, { container, format, records }, counts) {
+      write(`],${JSON.stringify({ container, format, records, counts }).slice(1)}`);
+    },
+    end(counts) {
+      write(`${files === 0 ? '{"version":1,"files":[' : '\n'}],"counts":${JSON.stringify(counts)}}\n`);
+    },
+  };
+}

@@ -1,0 +1,194 @@
+import { isUtf8 } from 'node:buffer';
+import { open, type FileHandle } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { containerOf, type Container, type ContainerId } from '../dataset/container';
+import { detectFormat, DETECTION_LENGTH } from '../dataset/detect';
+import { formatById, type Format } from '../dataset/format';
+import { Checker, type CheckOptions } from '../rules/checker';
+import type { ByteFacts } from '../rules/fileFacts';
+import { fileFindings, type PlacedFinding } from '../rules/placedFinding';
+import { StreamChecker, TotalsJoiner, type StreamTotals } from '../rules/streamChecker';
+import { bomLength, byteFacts, guessEncoding, untilWholeCharacter } from './byteFacts';
+import type { CheckPool } from './checkPool';
+
+/** A file is read in blocks of as many bytes. */
+export const BLOCK_BYTES = 4 * 1024 * 1024;
+/** Files from this size on are divided among the pool's threads. */
+const PARALLEL_BYTES = 2 * BLOCK_BYTES;
+
+export interface FileCheck {
+  /** The format's id; undefined to detect it. */
+  readonly format?: string | undefined;
+  readonly levels?: CheckOptions['levels'];
+  readonly extraFields?: readonly string[] | undefined;
+}
+
+export interface FileResult {
+  readonly container: ContainerId;
+  /** The format's id, or null if the records speak for none. */
+  readonly format: string | null;
+  readonly records: number;
+}
+
+/**
+ * Checks a file of any size: what is in memory at a time is a few blocks, or the longest record.
+ *
+ * @param onFinding gets the findings in the order of the file, those about the file as a whole last
+ * @param pool threads to divide large JSONL files among; without it the file is checked on this thread
+ * @throws the errors of the file system
+ */
+export async function checkFile(
+  path: string,
+  check: FileCheck,
+  onFinding: (finding: PlacedFinding) => void,
+  pool?: CheckPool,
+): Promise<FileResult> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const head = await readBlock(file, 0, DETECTION_LENGTH);
+    const bom = bomLength(head);
+    const encoding = guessEncoding(head);
+    const text = encoding === undefined ? untilWholeCharacter(head).toString('utf8', bom) : '';
+    const format =
+      check.format === undefined ? detectFormat(text, size <= head.length)?.format : formatById(check.format);
+    const options: CheckOptions = {
+      format,
+      ...(check.levels ? { levels: check.levels } : {}),
+      ...(check.extraFields ? { extraFields: check.extraFields } : {}),
+    };
+    const container = containerOf(text);
+    const joiner = new TotalsJoiner();
+    let valid = true;
+    if (encoding === undefined) {
+      const parts =
+        pool && container.id === 'jsonl' && size >= PARALLEL_BYTES
+          ? pool.check(options, segments(file, bom))
+          : checkHere(file, bom, container, new Checker(options));
+      for await (const part of parts) {
+        for (const finding of part.findings) onFinding(joiner.place(finding));
+        joiner.add(part.totals);
+        valid &&= part.valid;
+      }
+    }
+    const bytes: ByteFacts = valid
+      ? { size, bom: bom > 0, encoding, invalid: undefined, lines: joiner.total.lines }
+      : byteFacts(await file.readFile());
+    for (const finding of joiner.noteFindings()) onFinding(finding);
+    const facts = { name: basename(path), container: container.id, ...joiner.total, bytes };
+    for (const finding of fileFindings(new Checker(options), facts)) onFinding(finding);
+    return { container: container.id, format: idOf(format), records: joiner.total.records };
+  } finally {
+    await file.close();
+  }
+}
+
+/** True if the first records of a file speak for a format. */
+export async function looksLikeDataset(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const head = await readBlock(file, 0, DETECTION_LENGTH);
+    if (guessEncoding(head) !== undefined) return false;
+    const { size } = await file.stat();
+    return detectFormat(untilWholeCharacter(head).toString('utf8', bomLength(head)), size <= head.length) !== undefined;
+  } finally {
+    await file.close();
+  }
+}
+
+/** What was found in a part of a file; positions and records count from the part's start. */
+export interface CheckedPart {
+  readonly findings: readonly PlacedFinding[];
+  readonly totals: StreamTotals;
+  /** All of its bytes are UTF-8. */
+  readonly valid: boolean;
+}
+
+/** Some bytes of a JSONL file that begin and end between records. */
+export interface Segment {
+  readonly bytes: Buffer;
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
+/** Checks one segment. */
+export function checkSegment(segment: Segment, checker: Checker): CheckedPart {
+  const findings: PlacedFinding[] = [];
+  const context = { firstInFile: segment.first, next: segment.last ? undefined : ('record' as const) };
+  const stream = new StreamChecker(containerOf('{'), checker, (finding) => findings.push(finding), context);
+  stream.push(segment.bytes.toString('utf8'));
+  return { findings, totals: stream.end(), valid: isUtf8(segment.bytes) };
+}
+
+/** Checks the whole file on this thread; findings come block by block. */
+async function* checkHere(
+  file: FileHandle,
+  from: number,
+  container: Container,
+  checker: Checker,
+): AsyncGenerator<CheckedPart> {
+  let findings: PlacedFinding[] = [];
+  let valid = true;
+  const stream = new StreamChecker(container, checker, (finding) => findings.push(finding));
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const block of blocks(file, from)) {
+    const bytes = rest.length > 0 ? Buffer.concat([rest, block]) : block;
+    const whole = untilWholeCharacter(bytes);
+    valid &&= isUtf8(whole);
+    stream.push(whole.toString('utf8'));
+    rest = bytes.subarray(whole.length);
+    if (findings.length > 0) yield { findings, totals: NOTHING, valid };
+    findings = [];
+  }
+  if (rest.length > 0) stream.push(rest.toString('utf8'));
+  const totals = stream.end();
+  yield { findings, totals, valid: valid && rest.length === 0 };
+}
+
+const NOTHING: StreamTotals = { records: 0, lines: { lf: 0, crlf: 0, cr: 0 }, notes: [] };
+
+/** Divides a JSONL file at line ends before a bracket, where a new piece always begins. */
+async function* segments(file: FileHandle, from: number): AsyncGenerator<Segment> {
+  let held: Buffer[] = [];
+  let first = true;
+  for await (const block of blocks(file, from)) {
+    const boundary = lastBoundary(block);
+    if (boundary < 0) {
+      held.push(block);
+      continue;
+    }
+    yield { bytes: Buffer.concat([...held, block.subarray(0, boundary)]), first, last: false };
+    first = false;
+    held = [block.subarray(boundary)];
+  }
+  yield { bytes: Buffer.concat(held), first, last: true };
+}
+
+function lastBoundary(block: Buffer): number {
+  const after = Math.max(block.lastIndexOf('\n{'), block.lastIndexOf('\n['));
+  return after < 0 ? -1 : after + 1;
+}
+
+async function* blocks(file: FileHandle, from: number): AsyncGenerator<Buffer> {
+  for (let at = from; ;) {
+    const block = await readBlock(file, at, BLOCK_BYTES);
+    if (block.length === 0) return;
+    yield block;
+    at += block.length;
+  }
+}
+
+async function readBlock(file: FileHandle, at: number, length: number): Promise<Buffer> {
+  const block = Buffer.allocUnsafeSlow(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await file.read(block, filled, length - filled, at + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return block.subarray(0, filled);
+}
+
+function idOf(format: Format | undefined): string | null {
+  return format?.id ?? null;
+}

@@ -1,0 +1,16 @@
+import * as l10n from '@vscode/l10n';
+import chinese from '../../l10n/bundle.l10n.zh-cn.json';
+
+/** Sets the language of all messages of this process or thread: Simplified Chinese for `zh` and its variants, else English. */
+export function useLanguage(locale: string | undefined): void {
+  l10n.config({ contents: isChinese(locale) ? (chinese as Record<string, string>) : {} });
+}
+
+export function isChinese(locale: string | undefined): boolean {
+  return /^zh\b|^zh_/i.test(locale ?? '');
+}
+
+/** The language that the environment asks for, as POSIX orders it. */
+export function environmentLocale(environment: NodeJS.ProcessEnv): string | undefined {
+  return environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || undefined;
+}

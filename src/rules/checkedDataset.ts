@@ -1,0 +1,227 @@
+import { DatasetText, positionIn, type Range } from '../dataset/datasetText';
+import { withoutOverlaps, type Edit } from '../dataset/edits';
+import type { Piece } from '../dataset/piece';
+import type { PlacedPiece } from '../dataset/sequence';
+import { ruleById } from './catalogue';
+import type { Analysis, Checker } from './checker';
+import { placeFinding, type Counts, type PlacedFinding } from './placedFinding';
+import type { Finding, Fix, Level, Note } from './rule';
+import type { PieceContext } from './view';
+
+const LEVELS = ['error', 'warning', 'info'] as const satisfies readonly Level[];
+/** Which sum of a piece sequence is what. */
+const UNCHECKED = 0;
+const FIRST_LEVEL = 1;
+const ALL_FINDINGS = 4;
+const NOTES = 5;
+
+/** A text edit with LSP positions. */
+export interface RangeEdit {
+  readonly range: Range;
+  readonly text: string;
+}
+
+/** A dataset's text with what was found in it; after an edit only the pieces that it touched are checked again. */
+export class CheckedDataset {
+  private readonly dataset: DatasetText<Analysis>;
+  /** How many records share a note. */
+  private readonly noteCounts = new Map<Note, number>();
+
+  constructor(
+    text: string,
+    private checker: Checker,
+  ) {
+    this.dataset = new DatasetText(text, weigh);
+  }
+
+  get text(): DatasetText<Analysis> {
+    return this.dataset;
+  }
+
+  /** Checks everything anew, with other rules. */
+  use(checker: Checker): void {
+    this.checker = checker;
+    this.noteCounts.clear();
+    this.dataset.pieces.clearAnalyses();
+  }
+
+  edit(range: Range, text: string): void {
+    const change = this.dataset.edit(range, text);
+    for (const { analysis } of change.removed) this.countNotes(analysis, -1);
+    // What a piece means depends on what follows it, and on being the first.
+    for (const index of [change.index - 1, change.index + change.inserted]) {
+      const piece = this.dataset.pieces.get(index);
+      if (piece) this.set(index, piece, undefined);
+    }
+  }
+
+  /**
+   * Checks pieces that have not been checked, from the first on.
+   *
+   * @param isTimeUp asked between pieces
+   * @returns true if all are checked
+   */
+  check(isTimeUp: () => boolean = () => false): boolean {
+    const unchecked = [...firstUnchecked(this.dataset, MAX_AT_ONCE)];
+    for (const { piece, index } of unchecked) {
+      this.set(index, piece, this.checker.check(piece, this.context(index)));
+      if (isTimeUp()) break;
+    }
+    return this.unchecked === 0;
+  }
+
+  /** How many pieces have still to be checked. */
+  get unchecked(): number {
+    return this.dataset.pieces.totals.weights[UNCHECKED]!;
+  }
+
+  get counts(): Counts {
+    const { weights } = this.dataset.pieces.totals;
+    const counts = {
+      error: weights[FIRST_LEVEL]!,
+      warning: weights[FIRST_LEVEL + 1]!,
+      info: weights[FIRST_LEVEL + 2]!,
+    };
+    for (const note of this.noteCounts.keys()) counts[note.level]++;
+    return counts;
+  }
+
+  /** The findings by place; if there are more than `limit`, the errors first and then as many of the others as there is room for. */
+  findings(limit: number): PlacedFinding[] {
+    const notes = this.placedNotes();
+    const found: PlacedFinding[] = [];
+    const { error, warning, info } = this.counts;
+    const passes: readonly (readonly Level[])[] =
+      error + warning + info <= limit ? [LEVELS] : LEVELS.map((level) => [level]);
+    for (const levels of passes) {
+      for (const finding of this.ofLevels(levels, notes)) {
+        if (found.length >= limit) break;
+        found.push(finding);
+      }
+    }
+    return found.sort(
+      (a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
+    );
+  }
+
+  /** The findings, silent ones too, of the pieces that a range touches, with the edits of their fixes in the file. */
+  *findingsIn(range: Range): Generator<{ placed: PlacedPiece<Analysis>; finding: Finding }> {
+    const first = this.dataset.pieces.at(range.start);
+    if (!first) return;
+    for (const placed of this.dataset.pieces.placed(first.index)) {
+      if (isAfter(placed, range)) break;
+      for (const finding of placed.piece.analysis?.findings ?? []) yield { placed, finding };
+    }
+  }
+
+  /** The edits of one fix, in the file. */
+  editsOf(placed: PlacedPiece<Analysis>, fix: Fix): RangeEdit[] {
+    return fix.edits.map((edit) => toRange(placed, edit));
+  }
+
+  /**
+   * The edits that mend everything that `wanted` names, without those that would overlap.
+   *
+   * @param wanted the fix to make for a finding, if any
+   */
+  fixAll(wanted: (finding: Finding) => Fix | undefined): RangeEdit[] {
+    const all: RangeEdit[] = [];
+    for (const placed of this.dataset.pieces.placed(0, (weights) => weights[ALL_FINDINGS] === 0)) {
+      const edits = (placed.piece.analysis?.findings ?? []).flatMap((finding) => wanted(finding)?.edits ?? []);
+      if (edits.length > 0) all.push(...withoutOverlaps(edits).map((edit) => toRange(placed, edit)));
+    }
+    return all;
+  }
+
+  /** What stands around the piece with that index. */
+  context(index: number): PieceContext {
+    return {
+      container: this.dataset.containerId,
+      next: this.dataset.pieces.get(index + 1)?.kind,
+      first: index === 0,
+    };
+  }
+
+  private *ofLevels(levels: readonly Level[], notes: readonly PlacedFinding[]): Generator<PlacedFinding> {
+    yield* notes.filter(({ level }) => levels.includes(level));
+    const sums = levels.map((level) => FIRST_LEVEL + LEVELS.indexOf(level));
+    for (const placed of this.dataset.pieces.placed(0, (weights) => sums.every((sum) => weights[sum] === 0))) {
+      for (const finding of placed.piece.analysis?.findings ?? []) {
+        if (!finding.silent && levels.includes(finding.level)) yield placeFinding(placed, finding);
+      }
+    }
+  }
+
+  /** One finding for each note, at the first record that has it. */
+  private placedNotes(): PlacedFinding[] {
+    const open = new Map(this.noteCounts);
+    const found: PlacedFinding[] = [];
+    if (open.size === 0) return found;
+    for (const placed of this.dataset.pieces.placed(0, (weights) => weights[NOTES] === 0)) {
+      for (const note of placed.piece.analysis?.notes ?? []) {
+        const count = open.get(note);
+        if (count === undefined) continue;
+        open.delete(note);
+        found.push(this.placeNote(placed, note, count));
+      }
+      if (open.size === 0) break;
+    }
+    return found;
+  }
+
+  private placeNote(placed: PlacedPiece<Analysis>, note: Note, count: number): PlacedFinding {
+    const span = this.checker.noteSpan(placed.piece, this.context(placed.index), note);
+    const message = ruleById(note.rule)!.unknownKey!(note.key, count);
+    return placeFinding(placed, { ...note, ...span, message, pointer: '', fixes: [], silent: false });
+  }
+
+  private set(index: number, piece: Piece<Analysis>, analysis: Analysis | undefined): void {
+    this.countNotes(piece.analysis, -1);
+    this.dataset.pieces.setAnalysis(index, analysis);
+    this.countNotes(analysis, 1);
+  }
+
+  private countNotes(analysis: Analysis | undefined, by: 1 | -1): void {
+    for (const note of analysis?.notes ?? []) {
+      const count = (this.noteCounts.get(note) ?? 0) + by;
+      if (count > 0) this.noteCounts.set(note, count);
+      else this.noteCounts.delete(note);
+    }
+  }
+}
+
+/** How many pieces one call of `check` takes at most before it looks for the next ones. */
+const MAX_AT_ONCE = 2000;
+
+function* firstUnchecked(dataset: DatasetText<Analysis>, most: number): Generator<PlacedPiece<Analysis>> {
+  let count = 0;
+  for (const placed of dataset.pieces.placed(0, (weights) => weights[UNCHECKED] === 0)) {
+    if (placed.piece.analysis) continue;
+    yield placed;
+    if (++count === most) return;
+  }
+}
+
+const UNCHECKED_WEIGHTS = [1, 0, 0, 0, 0, 0];
+const CLEAN_WEIGHTS = [0, 0, 0, 0, 0, 0];
+
+/** Unchecked, errors, warnings, infos, findings with silent ones, notes. */
+function weigh(analysis: Analysis | undefined): readonly number[] {
+  if (!analysis) return UNCHECKED_WEIGHTS;
+  if (analysis.findings.length + analysis.notes.length === 0) return CLEAN_WEIGHTS;
+  const weights = [0, 0, 0, 0, 0, 0];
+  for (const { level, silent } of analysis.findings) {
+    if (!silent) weights[FIRST_LEVEL + LEVELS.indexOf(level)]!++;
+  }
+  weights[ALL_FINDINGS] = analysis.findings.length;
+  weights[NOTES] = analysis.notes.length;
+  return weights;
+}
+
+function isAfter({ start }: PlacedPiece<unknown>, range: Range): boolean {
+  return start.line > range.end.line || (start.line === range.end.line && start.character > range.end.character);
+}
+
+function toRange(placed: PlacedPiece<unknown>, edit: Edit): RangeEdit {
+  return { range: { start: positionIn(placed, edit.start), end: positionIn(placed, edit.end) }, text: edit.text };
+}

@@ -1,0 +1,208 @@
+import { applyEdits, withoutOverlaps } from '../dataset/edits';
+import type { Format } from '../dataset/format';
+import { lineCount, valueText, type Piece } from '../dataset/piece';
+import { allRules } from './catalogue';
+import { MAX_DEPTH } from './json/jsonDepth';
+import { isNearSomeField, nearestField } from './nearestField';
+import { rootShape } from './rootShape';
+import type { Finding, Level, LevelSetting, Note, Report, Rule } from './rule';
+import { PieceView, RecordView, type PieceContext } from './view';
+
+/** What was found in one piece. */
+export interface Analysis {
+  readonly findings: readonly Finding[];
+  readonly notes: readonly Note[];
+}
+
+export interface CheckOptions {
+  /** Without a format only syntax and root shape are checked. */
+  readonly format: Format | undefined;
+  /** Levels by rule id; rules that are not named have their own. */
+  readonly levels?: Readonly<Record<string, LevelSetting>>;
+  /** Fields that records may have beside those of the format. */
+  readonly extraFields?: readonly string[];
+  /** Someone else reports JSON syntax: findings that it shows too are marked silent. */
+  readonly syntaxShownElsewhere?: boolean;
+}
+
+const CLEAN: Analysis = { findings: [], notes: [] };
+
+/**
+ * Checks pieces one by one. A record that is sound costs a `JSON.parse`, the compiled schema and a few comparisons; only one that is not makes the
+ * rules look at it.
+ */
+export class Checker {
+  readonly format: Format | undefined;
+  /** The rules that are on, with their levels. */
+  readonly rules: readonly { readonly rule: Rule; readonly level: Level }[];
+  private readonly extraFields: ReadonlySet<string>;
+  private readonly noteRule: { readonly rule: Rule; readonly level: Level } | undefined;
+  /** Notes by key, and analyses by notes, so that records with the same further fields share them. */
+  private readonly notesByKey = new Map<string, Note>();
+  private readonly notesOnly = new Map<string, Analysis>();
+
+  constructor(private readonly options: CheckOptions) {
+    this.format = options.format;
+    this.extraFields = new Set(options.extraFields);
+    this.rules = allRules.flatMap((rule) => {
+      const level = options.levels?.[rule.id] ?? rule.level;
+      return level === 'off' ? [] : [{ rule, level }];
+    });
+    this.noteRule = this.rules.find(({ rule }) => rule.unknownKey);
+  }
+
+  check(piece: Piece, context: PieceContext): Analysis {
+    const value = piece.kind === 'record' ? parse(piece) : undefined;
+    return this.withoutRules(piece, context, value) ?? this.withRules(this.view(piece, context, value));
+  }
+
+  /** The span of a note's key in a piece that has it. */
+  noteSpan(piece: Piece, context: PieceContext, note: Note): { start: number; end: number } {
+    const view = this.view(piece, context, parse(piece));
+    return view.keySpan(note.key);
+  }
+
+  private withRules(view: PieceView): Analysis {
+    const findings: Finding[] = [];
+    for (const { rule, level } of this.rules) {
+      const silent = this.options.syntaxShownElsewhere === true && rule.builtinInJson === true;
+      const report = (found: Report): void => {
+        findings.push({ pointer: '', fixes: [], ...found, rule: rule.id, level, silent });
+      };
+      rule.piece?.(view, report);
+      if (view instanceof RecordView) rule.record?.(view, report);
+    }
+    const notes = view instanceof RecordView ? this.notesOf(view) : [];
+    if (findings.length === 0) return this.shared(notes);
+    return { findings: provenSafe(view, findings).sort(byPlace), notes };
+  }
+
+  private view(piece: Piece, context: PieceContext, value: unknown): PieceView {
+    if (!this.format || !isRecord(value) || rootShape(value, this.format)) {
+      return new PieceView(piece, context, value, this.format);
+    }
+    const errors = this.format.validate(value) ? [] : [...(this.format.validate.errors ?? [])];
+    return new RecordView(piece, context, value, this.format, errors, this.extraFields);
+  }
+
+  /** The answer if no rule can have anything to say but of further fields; undefined if the rules must look. */
+  private withoutRules(piece: Piece, context: PieceContext, value: unknown): Analysis | undefined {
+    if (piece.kind === 'open') return context.next === undefined ? undefined : CLEAN;
+    if (piece.kind === 'close') return context.next === undefined ? CLEAN : undefined;
+    if (!isRecord(value) || !piece.shape) return undefined;
+    const { keys, depth, longNumber } = piece.shape;
+    if (longNumber || depth > MAX_DEPTH || !isOrdinary(piece, context) || countKeys(value) !== keys) return undefined;
+    const text = valueText(piece);
+    if (!text.isWellFormed() || text.includes('\\ud') || text.includes('\\uD')) return undefined;
+    if (!this.format) return rootShape(value, undefined) ? undefined : CLEAN;
+    const notes: Note[] = [];
+    for (const key in value) {
+      if (Object.hasOwn(this.format.schema.properties, key) || this.extraFields.has(key)) continue;
+      if (isNearSomeField(this.format, key)) return undefined;
+      const note = this.note(key);
+      if (note) notes.push(note);
+    }
+    return this.format.validate(value) ? this.shared(notes) : undefined;
+  }
+
+  private notesOf(view: RecordView): Note[] {
+    return view.unknownKeys
+      .filter((key) => nearestField(view, key) === undefined)
+      .map((key) => this.note(key))
+      .filter((note) => note !== undefined);
+  }
+
+  private note(key: string): Note | undefined {
+    if (!this.noteRule) return undefined;
+    let note = this.notesByKey.get(key);
+    if (!note && this.notesByKey.size < MAX_SHARED) {
+      note = { rule: this.noteRule.rule.id, level: this.noteRule.level, key };
+      this.notesByKey.set(key, note);
+    }
+    return note;
+  }
+
+  private shared(notes: readonly Note[]): Analysis {
+    if (notes.length === 0) return CLEAN;
+    const id = JSON.stringify(notes.map(({ key }) => key));
+    let analysis = this.notesOnly.get(id);
+    if (!analysis) {
+      analysis = { findings: [], notes };
+      if (this.notesOnly.size < MAX_SHARED) this.notesOnly.set(id, analysis);
+    }
+    return analysis;
+  }
+}
+
+/** Different further keys that are told of, and sets of them that are shared: bounds the memory where every record has keys of its own. */
+const MAX_SHARED = 1000;
+
+/** Safe fixes of a record that stays broken when all of them are made are shown before they are made. */
+function provenSafe(view: PieceView, findings: Finding[]): Finding[] {
+  if (view.value !== undefined || view.piece.kind !== 'record') return findings;
+  const edits = findings.flatMap(({ fixes }) => fixes.find(({ safety }) => safety === 'safe')?.edits ?? []);
+  if (edits.length === 0) return findings;
+  try {
+    const { piece } = view;
+    const inValue = withoutOverlaps(edits).filter(
+      ({ start, end }) => start >= piece.valueStart && end <= piece.valueEnd,
+    );
+    const moved = inValue.map(({ start, end, text }) => ({
+      start: start - piece.valueStart,
+      end: end - piece.valueStart,
+      text,
+    }));
+    JSON.parse(applyEdits(view.text, moved));
+    return findings;
+  } catch {
+    return findings.map((finding) => ({
+      ...finding,
+      fixes: finding.fixes.map((fix) => ({ ...fix, safety: 'preview' })),
+    }));
+  }
+}
+
+/** A record on its own line, or an element with its comma. */
+function isOrdinary(piece: Piece, context: PieceContext): boolean {
+  if (context.container === 'array') {
+    return context.next === 'close' ? !piece.comma : piece.comma && context.next === 'record';
+  }
+  if (piece.comma) return false;
+  const ends = lineCount(piece.lines);
+  return ends === 0 ? context.next === undefined : ends === 1 && piece.tail === 0;
+}
+
+function parse(piece: Piece): unknown {
+  if (!piece.shape) return undefined;
+  try {
+    return JSON.parse(valueText(piece)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** How many keys a value has, at all levels. */
+function countKeys(value: object): number {
+  let count = 0;
+  const stack: object[] = [value];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (Array.isArray(next)) {
+      for (const item of next as unknown[]) if (typeof item === 'object' && item !== null) stack.push(item);
+    } else {
+      for (const key in next) {
+        count++;
+        const member = (next as Record<string, unknown>)[key];
+        if (typeof member === 'object' && member !== null) stack.push(member);
+      }
+    }
+  }
+  return count;
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return a.start - b.start || a.end - b.end;
+}

@@ -1,0 +1,24 @@
+import type { ContainerId } from '../dataset/container';
+import type { LineEnds } from '../dataset/piece';
+import type { Position } from '../dataset/sequence';
+
+/** What is known of the bytes of a file; undefined where a text has none (an unsaved buffer). */
+export interface ByteFacts {
+  readonly size: number;
+  /** UTF-8 byte order mark at the start. */
+  readonly bom: boolean;
+  /** The encoding that the bytes seem to be in, if they are not UTF-8: a label of the Encoding Standard, or `binary`. */
+  readonly encoding: string | undefined;
+  /** The first byte that is not UTF-8: its offset in bytes and its place. */
+  readonly invalid: ({ readonly offset: number } & Position) | undefined;
+  readonly lines: LineEnds;
+}
+
+export interface FileFacts {
+  /** Its name, with extension; '' for an unsaved buffer. */
+  readonly name: string;
+  readonly container: ContainerId;
+  readonly records: number;
+  readonly lines: LineEnds;
+  readonly bytes: ByteFacts | undefined;
+}

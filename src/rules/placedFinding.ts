@@ -1,0 +1,64 @@
+import { positionIn, type Range } from '../dataset/datasetText';
+import type { PlacedPiece } from '../dataset/sequence';
+import type { FileFacts } from './fileFacts';
+import type { Checker } from './checker';
+import type { FileFix, Finding, Fix, Level, Rule } from './rule';
+
+/** A finding with its place in the file. */
+export interface PlacedFinding {
+  readonly rule: string;
+  readonly level: Level;
+  readonly message: string;
+  /** Index of the record, or undefined for a finding about the file or what stands between records. */
+  readonly record: number | undefined;
+  readonly pointer: string;
+  readonly range: Range;
+  readonly fixes: readonly Fix[];
+  readonly fileFix?: FileFix;
+}
+
+/** How many findings there are of each level. */
+export type Counts = Readonly<Record<Level, number>>;
+
+export const NO_FINDINGS: Counts = { error: 0, warning: 0, info: 0 };
+
+export function placeFinding(placed: Omit<PlacedPiece<unknown>, 'index' | 'offset'>, finding: Finding): PlacedFinding {
+  return {
+    rule: finding.rule,
+    level: finding.level,
+    message: finding.message,
+    record: placed.piece.kind === 'record' ? placed.record : undefined,
+    pointer: finding.pointer,
+    range: { start: positionIn(placed, finding.start), end: positionIn(placed, finding.end) },
+    fixes: finding.fixes,
+  };
+}
+
+/** What the rules say of a file as a whole, at its first character. */
+export function fileFindings(checker: Checker, facts: FileFacts): PlacedFinding[] {
+  const findings: PlacedFinding[] = [];
+  for (const { rule, level } of checker.rules) {
+    rule.file?.(facts, ({ message, fileFix, at }) => {
+      findings.push({ ...atPosition(rule, level, at), message, ...(fileFix ? { fileFix } : {}) });
+    });
+  }
+  return findings;
+}
+
+function atPosition(rule: Rule, level: Level, at = { line: 0, character: 0 }): Omit<PlacedFinding, 'message'> {
+  const range = {
+    start: { line: at.line, character: at.character },
+    end: { line: at.line, character: at.character + 1 },
+  };
+  return { rule: rule.id, level, record: undefined, pointer: '', range, fixes: [] };
+}
+
+export function countLevels(findings: Iterable<{ readonly level: Level }>): Counts {
+  const counts = { ...NO_FINDINGS };
+  for (const { level } of findings) counts[level]++;
+  return counts;
+}
+
+export function addCounts(a: Counts, b: Counts): Counts {
+  return { error: a.error + b.error, warning: a.warning + b.warning, info: a.info + b.info };
+}

@@ -1,0 +1,63 @@
+import type { Edit } from '../../dataset/edits';
+
+/** The ways in which text fails to be JSON. */
+export type FaultKind =
+  | 'trailing-comma'
+  | 'extra-comma'
+  | 'line-end-comma'
+  | 'missing-comma'
+  | 'missing-colon'
+  | 'missing-value'
+  | 'comment'
+  | 'single-quotes'
+  | 'smart-quotes'
+  | 'python-literal'
+  | 'not-a-number'
+  | 'bad-number'
+  | 'unquoted-key'
+  | 'unquoted-text'
+  | 'odd-space'
+  | 'byte-order-mark'
+  | 'fullwidth-punctuation'
+  | 'control-character'
+  | 'nul'
+  | 'bad-escape'
+  | 'unescaped-quote'
+  | 'open-string'
+  | 'open-string-at-end'
+  | 'open-bracket'
+  | 'wrong-bracket'
+  | 'trailing-text';
+
+/** One fault in a value's syntax; offsets are UTF-16 units of the text that was read. */
+export interface Fault {
+  readonly kind: FaultKind;
+  readonly start: number;
+  readonly end: number;
+  /** What mends it, if that is mechanical. */
+  readonly edits?: readonly Edit[];
+  /** A word that the message names: the literal, the bracket, the escape. */
+  readonly detail?: string;
+}
+
+/** Kinds whose repair can't change what the author meant; the others' repair is shown before it is made. */
+export const SAFE_KINDS: ReadonlySet<FaultKind> = new Set<FaultKind>([
+  'trailing-comma',
+  'extra-comma',
+  'line-end-comma',
+  'missing-comma',
+  'comment',
+  'single-quotes',
+  'smart-quotes',
+  'python-literal',
+  'unquoted-key',
+  'odd-space',
+  'byte-order-mark',
+  'fullwidth-punctuation',
+  'control-character',
+]);
+
+/** The text ends before the value does. */
+export function isOpenToTheEnd(fault: Fault): boolean {
+  return fault.kind === 'open-bracket' || fault.kind === 'open-string-at-end';
+}

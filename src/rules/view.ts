@@ -1,0 +1,117 @@
+import type { ErrorObject } from 'ajv';
+import type { Node } from 'jsonc-parser';
+import type { ContainerId } from '../dataset/container';
+import type { Format } from '../dataset/format';
+import { valueText, type Piece, type PieceKind } from '../dataset/piece';
+import type { Sample } from '../dataset/sample';
+import { MAX_TREE_DEPTH, nodeAt, treeOf } from '../dataset/tree';
+import type { Fault } from './syntax/fault';
+import { findFaults } from './syntax/findFaults';
+
+/** What stands around a piece. */
+export interface PieceContext {
+  readonly container: ContainerId;
+  /** Kind of the piece that follows, or undefined at the file's end. */
+  readonly next: PieceKind | undefined;
+  /** Nothing stands before the piece. */
+  readonly first: boolean;
+}
+
+/** A piece as the rules see it. What costs something is made when the first rule asks for it. */
+export class PieceView {
+  private foundFaults: readonly Fault[] | undefined;
+  private root: Node | null | undefined;
+
+  /**
+   * @param value the parsed value; undefined if the text is no JSON
+   */
+  constructor(
+    readonly piece: Piece,
+    readonly context: PieceContext,
+    readonly value: unknown,
+    readonly format: Format | undefined,
+  ) {}
+
+  /** The value's text; offsets in it are smaller by `piece.valueStart` than those in the piece. */
+  get text(): string {
+    return valueText(this.piece);
+  }
+
+  /** The faults in the value's syntax, their offsets relative to the piece; none if it parses. */
+  get faults(): readonly Fault[] {
+    this.foundFaults ??=
+      this.value === undefined && hasValue(this.piece) ? shifted(findFaults(this.text), this.piece.valueStart) : [];
+    return this.foundFaults;
+  }
+
+  /** The positions of the value's parts relative to the value, or undefined if it is nested too deeply. */
+  get tree(): Node | undefined {
+    if (this.root === undefined) {
+      this.root = (this.piece.shape?.depth ?? 0) <= MAX_TREE_DEPTH ? (treeOf(this.text) ?? null) : null;
+    }
+    return this.root ?? undefined;
+  }
+
+  /** The span, relative to the piece, of the value that a JSON Pointer names; the record's first character if there is none. */
+  span(pointer: string): { start: number; end: number } {
+    const node = pointer === '' || !this.tree ? undefined : nodeAt(this.tree, pointer);
+    if (!node) return { start: this.piece.valueStart, end: this.piece.valueStart + 1 };
+    return this.spanOf(node);
+  }
+
+  spanOf(node: Node): { start: number; end: number } {
+    const start = this.piece.valueStart + node.offset;
+    return { start, end: start + node.length };
+  }
+
+  /** The span of the key of a property of the record. */
+  keySpan(name: string): { start: number; end: number } {
+    const property = this.tree?.children?.find((child) => child.children?.[0]?.value === name);
+    return property?.children?.[0] ? this.spanOf(property.children[0]) : this.span('');
+  }
+}
+
+/** A record that parses to an object, with its format. */
+export class RecordView extends PieceView {
+  private readSample: Sample | undefined;
+
+  constructor(
+    piece: Piece,
+    context: PieceContext,
+    override readonly value: Readonly<Record<string, unknown>>,
+    override readonly format: Format,
+    /** What the format's schema has to say. */
+    readonly schemaErrors: readonly ErrorObject[],
+    /** Fields beside those of the format that the project declares. */
+    readonly extraFields: ReadonlySet<string>,
+  ) {
+    super(piece, context, value, format);
+  }
+
+  get sample(): Sample {
+    this.readSample ??= this.format.read(this.value);
+    return this.readSample;
+  }
+
+  /** The keys that neither the format nor the project knows. */
+  get unknownKeys(): readonly string[] {
+    return Object.keys(this.value).filter(
+      (key) => !Object.hasOwn(this.format.schema.properties, key) && !this.extraFields.has(key),
+    );
+  }
+}
+
+function hasValue(piece: Piece): boolean {
+  return piece.kind === 'record' || piece.kind === 'junk';
+}
+
+function shifted(faults: readonly Fault[], by: number): Fault[] {
+  return faults.map((fault) => ({
+    ...fault,
+    start: fault.start + by,
+    end: fault.end + by,
+    ...(fault.edits
+      ? { edits: fault.edits.map((edit) => ({ ...edit, start: edit.start + by, end: edit.end + by })) }
+      : {}),
+  }));
+}
