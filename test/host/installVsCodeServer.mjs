@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { onExit, removeFolder } from './cleanup.mjs';
-import { hostStore } from './paths.mjs';
+import { hostStore, projectRoot } from './paths.mjs';
 import { runNpm } from './processes.mjs';
 
 /** @typedef {'minimum' | 'latest'} VsCodeChoice the oldest VS Code that package.json allows, or a recent one */
@@ -13,8 +13,18 @@ import { runNpm } from './processes.mjs';
  * 1.139 brings ripgrep but wants Node.js 24. `extra` supplies what is missing, from npm as well.
  */
 const releases = {
-  minimum: { codeServer: '4.100.3', vsCode: '1.100.3', extra: '@vscode/ripgrep-universal@1.18.0' },
-  latest: { codeServer: '4.139.1', vsCode: '1.139.1', extra: `${nodePackage()}@24.21.0` },
+  minimum: {
+    codeServer: '4.100.3',
+    vsCode: '1.100.3',
+    extra: '@vscode/ripgrep-universal@1.18.0',
+    watchdog: 'native-watchdog',
+  },
+  latest: {
+    codeServer: '4.139.1',
+    vsCode: '1.139.1',
+    extra: `${nodePackage()}@24.21.0`,
+    watchdog: '@vscode/native-watchdog',
+  },
 };
 
 /** Install scripts would build native modules and download more; VS Code does without them. */
@@ -71,6 +81,7 @@ async function installInto(home, which) {
     if (which === 'minimum') {
       await supplyRipgrep(partial);
     }
+    await supplyNativeModules(serverRoot(partial), releases[which].watchdog);
     await renameUnlessThere(partial, home);
   } finally {
     forget();
@@ -86,11 +97,28 @@ async function installInto(home, which) {
  */
 async function supplyRipgrep(home) {
   const name = process.platform === 'win32' ? 'rg.exe' : 'rg';
-  const from = path.join(home, 'node_modules/@vscode/ripgrep-universal/bin', `${process.platform}-${process.arch}`, name);
+  const from = path.join(
+    home,
+    'node_modules/@vscode/ripgrep-universal/bin',
+    `${process.platform}-${process.arch}`,
+    name,
+  );
   const to = path.join(serverRoot(home), 'node_modules/@vscode/ripgrep/bin', name);
   await mkdir(path.dirname(to), { recursive: true });
   await copyFile(from, to);
   await chmod(to, 0o755);
+}
+
+/**
+ * Puts JavaScript where VS Code looks for modules that npm could only compile.
+ *
+ * @param {string} root
+ * @param {string} watchdog
+ */
+async function supplyNativeModules(root, watchdog) {
+  const standIns = path.join(projectRoot, 'test', 'host', 'standIns');
+  await copyFile(path.join(standIns, 'spdlog.cjs'), path.join(root, 'node_modules', '@vscode', 'spdlog', 'index.js'));
+  await copyFile(path.join(standIns, 'watchdog.cjs'), path.join(root, 'node_modules', watchdog, 'index.js'));
 }
 
 /**

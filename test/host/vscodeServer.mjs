@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { onExit, removeFolder } from './cleanup.mjs';
 import { ensureVsCodeServer } from './installVsCodeServer.mjs';
+import { uriPath } from './paths.mjs';
 import { killTree, ownGroup, run } from './processes.mjs';
 
 export { ensureVsCodeServer } from './installVsCodeServer.mjs';
@@ -33,9 +34,12 @@ const startTimeout = 60_000;
  * @param {string} [options.userDataDir] settings and state that outlive the server; a temporary folder if absent
  * @param {string} [options.extensionsDir] installed extensions; none if absent
  * @param {string} [options.vsix] an extension package to install first
+ * @param {string} [options.extension] folder of an extension to run from its sources
+ * @param {boolean} [options.forTests] lets a page run extension tests and report their end; VS Code then shows no toasts
  * @returns {Promise<VsCodeServer>}
  */
-export async function startVsCodeServer({ which, port = 0, userDataDir, extensionsDir, vsix }) {
+export async function startVsCodeServer(options) {
+  const { which, port = 0, userDataDir, extensionsDir, vsix, extension, forTests = false } = options;
   const installed = await ensureVsCodeServer(which);
   const temporary = mkdtempSync(path.join(os.tmpdir(), 'tuneset-vscode-'));
   const dataDir = userDataDir ?? path.join(temporary, 'data');
@@ -45,9 +49,14 @@ export async function startVsCodeServer({ which, port = 0, userDataDir, extensio
   if (vsix) {
     await installVsix(which, vsix, extensions);
   }
-  const child = spawn(installed.node, serverArguments(installed.root, { port, dataDir, extensions }), {
+  if (extension) {
+    registerSources(extension, extensions);
+  }
+  const child = spawn(installed.node, serverArguments(installed.root, { port, dataDir, extensions, forTests }), {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: ownGroup,
+    // No Marketplace: nothing may depend on the network, or tell it anything.
+    env: { ...process.env, EXTENSIONS_GALLERY: '{}' },
   });
   const log = keepLog(child);
   const end = () => {
@@ -102,20 +111,36 @@ export async function installVsix(which, vsixPath, extensionsDir) {
 }
 
 /**
- * @param {string} root
- * @param {{ port: number, dataDir: string, extensions: string }} options
+ * Lists an extension among the installed ones without copying it. The other way, `extensionDevelopmentPath` in the page's
+ * address, works in 1.139 only with the test driver, and then VS Code shows no toasts.
+ *
+ * @param {string} extension
+ * @param {string} extensionsDir
  */
-function serverArguments(root, { port, dataDir, extensions }) {
+function registerSources(extension, extensionsDir) {
+  const manifest = JSON.parse(readFileSync(path.join(extension, 'package.json'), 'utf8'));
+  const entry = {
+    identifier: { id: `${manifest.publisher}.${manifest.name}` },
+    version: manifest.version,
+    location: { $mid: 1, scheme: 'file', path: uriPath(path.resolve(extension)) },
+  };
+  writeFileSync(path.join(extensionsDir, 'extensions.json'), JSON.stringify([entry]));
+}
+
+/**
+ * @param {string} root
+ * @param {{ port: number, dataDir: string, extensions: string, forTests: boolean }} options
+ */
+function serverArguments(root, { port, dataDir, extensions, forTests }) {
   return [
     path.join(root, 'out', 'server-main.js'),
     ...['--host', '127.0.0.1', '--port', String(port)],
     ...['--server-data-dir', dataDir, '--extensions-dir', extensions],
     '--without-connection-token',
     '--accept-server-license-terms',
-    // Lets a page run extension tests and report their end.
-    '--enable-smoke-test-driver',
     '--disable-workspace-trust',
     '--disable-telemetry',
+    ...(forTests ? ['--enable-smoke-test-driver'] : []),
   ];
 }
 

@@ -1,26 +1,30 @@
 import { uriPath } from './paths.mjs';
 
 /**
+ * @typedef {object} EditorTests
+ * @property {string} extensionPath absolute path of the extension under test
+ * @property {string} testsPath absolute path of a CommonJS file that exports `run(): Promise<void>`
+ */
+
+/**
  * The address under which a VS Code server shows a folder.
  *
  * @param {import('./vscodeServer.mjs').VsCodeServer} server
- * @param {object} options
- * @param {string} options.folder absolute path
- * @param {string | undefined} [options.extensionPath] an extension to load from its sources, as absolute path
- * @param {string | undefined} [options.testsPath] a CommonJS file that exports `run(): Promise<void>`, run in the extension host
+ * @param {string} folder absolute path
+ * @param {EditorTests} [tests] to run in the extension host; the server must have been started with `forTests`
  */
-export function workbenchUrl(server, { folder, extensionPath, testsPath }) {
-  const authority = new URL(server.url).host;
-  /** @param {string} file */
-  const remote = (file) => `vscode-remote://${authority}${encodeURI(uriPath(file))}`;
-  const payload = [['skipWelcome', 'true']];
-  if (extensionPath) {
-    payload.push(['extensionDevelopmentPath', remote(extensionPath)]);
+export function workbenchUrl(server, folder, tests) {
+  const query = new URLSearchParams({ folder: uriPath(folder) });
+  if (tests) {
+    const authority = new URL(server.url).host;
+    /** @param {string} file */
+    const remote = (file) => `vscode-remote://${authority}${encodeURI(uriPath(file))}`;
+    const payload = [
+      ['extensionDevelopmentPath', remote(tests.extensionPath)],
+      ['extensionTestsPath', remote(tests.testsPath)],
+    ];
+    query.set('payload', JSON.stringify(payload));
   }
-  if (testsPath) {
-    payload.push(['extensionTestsPath', remote(testsPath)]);
-  }
-  const query = new URLSearchParams({ folder: uriPath(folder), payload: JSON.stringify(payload) });
-  // Slashes and colons may stay as they are in a query; the address is easier to read with them.
-  return `${server.url}/?${query.toString().replaceAll('%2F', '/').replaceAll('%3A', ':')}`;
+  // A query may hold slashes as they are, and people read this address.
+  return `${server.url}/?${query.toString().replaceAll('%2F', '/')}`;
 }

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { CheckNow, FixAll, type FixAllResult } from '../protocol/messages';
+import { Command } from './contributions';
+import { createProjectFile } from './createProjectFile';
+import { goToRecord } from './goToRecord';
+import { rewriteAsUtf8, rewriteLineEnds } from './rewriteFile';
+import type { Server } from './server';
+
+export function registerCommands(context: vscode.ExtensionContext, server: Server, log: vscode.LogOutputChannel): void {
+  const commands: Record<(typeof Command)[keyof typeof Command], (...args: never[]) => unknown> = {
+    [Command.goToRecord]: (record?: number) => goToRecord(server, record),
+    [Command.fixAll]: () => fixAll(server),
+    [Command.checkNow]: () => checkNow(server),
+    [Command.showRule]: (rule: string) => showRule(context, rule),
+    [Command.createProjectFile]: () => createProjectFile(),
+    [Command.rewriteAsUtf8]: (uri: string) => rewriteAsUtf8(vscode.Uri.parse(uri)),
+    [Command.rewriteLineEnds]: (uri: string) => rewriteLineEnds(vscode.Uri.parse(uri)),
+    [Command.showLog]: () => log.show(),
+    [Command.restartServer]: () => server.restart(),
+  };
+  for (const [id, run] of Object.entries(commands)) {
+    context.subscriptions.push(vscode.commands.registerCommand(id, run as (...args: unknown[]) => unknown));
+  }
+}
+
+/** Makes every safe fix in the active editor, as one step that can be undone. */
+async function fixAll(server: Server): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (!document) return;
+  const result = await server.request<FixAllResult | null>(FixAll.method, { uri: document.uri.toString() });
+  if (!result || result.edits.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing here that is safe to fix by itself.'));
+    return;
+  }
+  if (result.version !== document.version) {
+    void vscode.window.showWarningMessage(vscode.l10n.t('The file changed in the meantime, so nothing was fixed. Try again.'));
+    return;
+  }
+  const edit = new vscode.WorkspaceEdit();
+  for (const { range, newText } of result.edits) {
+    const { start, end } = range;
+    edit.replace(document.uri, new vscode.Range(start.line, start.character, end.line, end.character), newText);
+  }
+  await vscode.workspace.applyEdit(edit);
+}
+
+async function checkNow(server: Server): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (!document) return;
+  await server.request(CheckNow.method, { uri: document.uri.toString() });
+  const status = server.status(document.uri);
+  if (!status) return;
+  const { error, warning, info } = status.counts;
+  const text = vscode.l10n.t('Records: {0}, errors: {1}, warnings: {2}, infos: {3}', status.records, error, warning, info);
+  vscode.window.setStatusBarMessage(`$(check-all) ${text}`, 5000);
+}
+
+/** Opens the page of a rule beside the editor. */
+async function showRule(context: vscode.ExtensionContext, rule: string): Promise<void> {
+  if (!/^[a-z][a-z0-9-]*$/.test(rule)) return;
+  const folder = /^zh/i.test(vscode.env.language) ? ['docs', 'rules', 'zh-cn'] : ['docs', 'rules'];
+  const page = vscode.Uri.joinPath(context.extensionUri, ...folder, `${rule}.md`);
+  await vscode.commands.executeCommand('markdown.showPreviewToSide', page);
+}

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './commands';
+import { DatasetContext } from './datasetContext';
+import { needsServer } from './needsServer';
+import { LocalizedSchemas, SCHEMA_SCHEME } from './schemas';
+import { Server } from './server';
+import { StatusItem } from './statusItem';
+
+/** Starts with the first JSON or JSONL file; the server only with the first one that may be a dataset. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Tuneset', { log: true });
+  const server = new Server(context, log);
+  const schemas = vscode.workspace.registerFileSystemProvider(SCHEMA_SCHEME, new LocalizedSchemas(context), {
+    isReadonly: true,
+  });
+  context.subscriptions.push(log, server, schemas, new StatusItem(server), new DatasetContext(server));
+  registerCommands(context, server, log);
+  startWhenNeeded(context, server);
+}
+
+function startWhenNeeded(context: vscode.ExtensionContext, server: Server): void {
+  const look = (document: vscode.TextDocument): void => {
+    if (!server.isStarted && needsServer(document)) void server.start();
+  };
+  context.subscriptions.push(
+    vscode.workspace.onDidOpenTextDocument(look),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
+  );
+  vscode.workspace.textDocuments.forEach(look);
+}

@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import { detectFormat } from '../dataset/detect';
+import { PROJECT_FILE } from '../dataset/project';
+
+/** Views of other things than files that a person edits. */
+const FOREIGN_SCHEMES = new Set(['git', 'gitlens', 'output', 'vscode', 'walkThrough', 'walkThroughSnippet', 'tuneset-schema']);
+/** Lines and UTF-16 units that are looked at before the server runs. */
+const LINES = 200;
+const LENGTH = 64 * 1024;
+
+/** True for a document that the server may have something to say about. */
+export function isCandidate(document: vscode.TextDocument): boolean {
+  const isJson = document.languageId === 'json' || document.languageId === 'jsonl';
+  return isJson && !FOREIGN_SCHEMES.has(document.uri.scheme);
+}
+
+/** True for a document that is worth starting the server for: any JSONL file, a project file, and a JSON file that looks like a dataset. */
+export function needsServer(document: vscode.TextDocument): boolean {
+  if (!isCandidate(document)) return false;
+  if (document.languageId === 'jsonl' || document.uri.path.endsWith(`/${PROJECT_FILE}`)) return true;
+  const head = document.getText(new vscode.Range(0, 0, LINES, 0)).slice(0, LENGTH);
+  return detectFormat(head, head.length < LENGTH && document.lineCount <= LINES) !== undefined;
+}

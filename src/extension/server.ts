@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import { LanguageClient, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
+import {
+  ReadFile,
+  Status,
+  type DatasetStatus,
+  type InitializationOptions,
+  type ReadFileParams,
+  type ReadFileResult,
+  type StatusParams,
+} from '../protocol/messages';
+import { isCandidate } from './needsServer';
+
+/** Bytes of a file that are sent to the server; larger ones of a virtual file system are not looked at on disk. */
+const MAX_READ = 16 * 1024 * 1024;
+
+/** The language server and what it tells of open files. */
+export class Server implements vscode.Disposable {
+  private client: LanguageClient | undefined;
+  private readonly datasets = new Map<string, DatasetStatus>();
+  private readonly statusEmitter = new vscode.EventEmitter<string>();
+  /** Fires with the URI of a file of which something new is known. */
+  readonly onStatus = this.statusEmitter.event;
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  get isStarted(): boolean {
+    return this.client !== undefined;
+  }
+
+  /** What the server last told of a file, or undefined if it is no dataset. */
+  status(uri: vscode.Uri): DatasetStatus | undefined {
+    return this.datasets.get(uri.toString());
+  }
+
+  async start(): Promise<void> {
+    if (this.client) return;
+    const module = vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'server.js').fsPath;
+    const run = { module, transport: TransportKind.ipc };
+    this.client = new LanguageClient('tuneset', 'Tuneset', { run, debug: run }, this.options());
+    this.client.onNotification(Status.method, (params: StatusParams) => this.take(params));
+    this.client.onRequest(ReadFile.method, ({ uri }: ReadFileParams) => readFile(uri));
+    try {
+      await this.client.start();
+      this.log.info('The language server runs.');
+    } catch (error) {
+      this.log.error('The language server did not start.', error);
+      const show = vscode.l10n.t('Show Log');
+      const message = vscode.l10n.t('Tuneset could not start, so datasets are not checked. The log says why.');
+      if ((await vscode.window.showErrorMessage(message, show)) === show) this.log.show();
+    }
+  }
+
+  async restart(): Promise<void> {
+    this.datasets.clear();
+    if (this.client) await this.client.restart();
+    else await this.start();
+  }
+
+  /** Sends a request; undefined if the server does not run or fails, which the log tells. */
+  async request<R>(method: string, params: unknown): Promise<R | undefined> {
+    try {
+      await this.start();
+      return await this.client?.sendRequest<R>(method, params);
+    } catch (error) {
+      this.log.error(method, error);
+      return undefined;
+    }
+  }
+
+  dispose(): void {
+    void this.client?.dispose();
+    this.statusEmitter.dispose();
+  }
+
+  private take({ uri, dataset }: StatusParams): void {
+    const key = vscode.Uri.parse(uri).toString();
+    if (dataset) this.datasets.set(key, dataset);
+    else this.datasets.delete(key);
+    this.statusEmitter.fire(key);
+  }
+
+  private options(): LanguageClientOptions {
+    const initializationOptions: InitializationOptions = { builtinJson: true, commands: true };
+    return {
+      documentSelector: [{ language: 'json' }, { language: 'jsonl' }],
+      outputChannel: this.log,
+      initializationOptions,
+      middleware: {
+        didOpen: async (document, next) => (isCandidate(document) ? next(document) : undefined),
+        didChange: async (event, next) => (isCandidate(event.document) ? next(event) : undefined),
+        didSave: async (document, next) => (isCandidate(document) ? next(document) : undefined),
+        didClose: async (document, next) => {
+          this.datasets.delete(document.uri.toString());
+          this.statusEmitter.fire(document.uri.toString());
+          if (isCandidate(document)) await next(document);
+        },
+      },
+    };
+  }
+}
+
+async function readFile(uri: string): Promise<ReadFileResult | null> {
+  try {
+    const target = vscode.Uri.parse(uri);
+    const { size } = await vscode.workspace.fs.stat(target);
+    if (size > MAX_READ) return null;
+    return { base64: Buffer.from(await vscode.workspace.fs.readFile(target)).toString('base64') };
+  } catch {
+    return null; // There is no such file.
+  }
+}

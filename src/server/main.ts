@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { byteFacts } from '../host/byteFacts';
+import { useLanguage } from '../host/language';
+import { serverFiles } from '../host/serverFiles';
+import { ReadFile, type ReadFileResult } from '../protocol/messages';
+import { serve } from './server';
+
+// The transport comes from the command line: --node-ipc from VS Code, --stdio from other editors.
+const connection = createConnection(ProposedFeatures.all);
+const root = join(__dirname, '..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+
+serve(connection, {
+  files: serverFiles(async (uri) => {
+    try {
+      const answer = await connection.sendRequest<ReadFileResult | null>(ReadFile.method, { uri });
+      return answer ? Buffer.from(answer.base64, 'base64') : undefined;
+    } catch {
+      return undefined; // The client does not answer this request: it is no VS Code.
+    }
+  }),
+  pages: `${pathToFileURL(join(root, 'docs', 'rules')).href}/`,
+  version: manifest.version,
+  useLanguage,
+  byteFacts,
+});

@@ -1,0 +1,51 @@
+import type { WorkspaceFolder } from 'vscode-languageserver';
+import * as l10n from '@vscode/l10n';
+import { formatInProject, parseProject, PROJECT_FILE, type Project } from '../dataset/project';
+import type { DatasetStatus } from '../protocol/messages';
+import type { Files } from './files';
+
+interface FolderProject {
+  readonly folder: string;
+  readonly project: Project;
+  readonly fault: DatasetStatus['projectFault'];
+}
+
+/** What the project file of a file's workspace folder says of it. */
+export interface ProjectView {
+  readonly format: string | undefined;
+  readonly project: Project;
+  readonly fault: DatasetStatus['projectFault'];
+}
+
+const NONE: ProjectView = { format: undefined, project: {}, fault: null };
+
+/** The project files of the workspace's folders. A broken one counts as empty, and the fault is told. */
+export class Projects {
+  private folders: FolderProject[] = [];
+
+  constructor(private readonly files: Files) {}
+
+  async load(folders: readonly WorkspaceFolder[]): Promise<void> {
+    this.folders = await Promise.all(folders.map(({ uri }) => this.read(uri.endsWith('/') ? uri : `${uri}/`)));
+    // The innermost folder decides.
+    this.folders.sort((a, b) => b.folder.length - a.folder.length);
+  }
+
+  of(uri: string): ProjectView {
+    const found = this.folders.find(({ folder }) => uri.startsWith(folder));
+    if (!found) return NONE;
+    const path = decodeURIComponent(uri.slice(found.folder.length));
+    return { format: formatInProject(found.project, path), project: found.project, fault: found.fault };
+  }
+
+  private async read(folder: string): Promise<FolderProject> {
+    const uri = folder + PROJECT_FILE;
+    const bytes = await this.files.read(uri);
+    if (!bytes) return { folder, project: {}, fault: null };
+    const result = parseProject(bytes.toString('utf8'));
+    if ('project' in result) return { folder, project: result.project, fault: null };
+    const { where, detail } = result.fault;
+    const message = l10n.t('tuneset.json is not valid and not used, at {0}: {1}', where, detail);
+    return { folder, project: {}, fault: { uri, message } };
+  }
+}

@@ -1,0 +1,195 @@
+import {
+  CodeActionKind,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  TextDocuments,
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver';
+import { PROJECT_FILE } from '../dataset/project';
+import {
+  CheckNow,
+  FixAll,
+  LocateRecord,
+  RecordAt,
+  type DocumentParams,
+  type FixAllResult,
+  type InitializationOptions,
+  type LocatedRecord,
+  type LocateRecordParams,
+  type RecordAtParams,
+} from '../protocol/messages';
+import { codeActions, FIX_ALL, safeEdits, type ActionSupport } from './features/codeActions';
+import { completion } from './features/completion';
+import { hover } from './features/hover';
+import { folds, outline, recordRange } from './features/outline';
+import type { Files } from './files';
+import { OpenDocument } from './openDocument';
+import { Projects } from './projects';
+import { Validation } from './validation';
+
+/** What the server needs of the machine that it runs on. */
+export interface ServerHost {
+  readonly files: Files;
+  /** URI of the folder with the rules' pages, with a slash at its end. */
+  readonly pages: string;
+  readonly version: string;
+  useLanguage(locale: string | undefined): void;
+  /** What is to be known of a file's bytes. */
+  byteFacts(bytes: Buffer): NonNullable<OpenDocument['bytes']>;
+}
+
+type RunMode = 'onType' | 'onSave';
+
+/** Serves one client over a connection, until it closes it. */
+export function serve(connection: Connection, host: ServerHost): void {
+  const projects = new Projects(host.files);
+  const documents = new TextDocuments<OpenDocument>({
+    create: (uri, languageId, version, content) => new OpenDocument(uri, languageId, version, content),
+    update(document, changes, version) {
+      document.update(changes, version);
+      return document;
+    },
+  });
+  let options: InitializationOptions = {};
+  let capabilities: InitializeParams['capabilities'] = {};
+  let mode: RunMode = 'onType';
+  let builtinJson = false;
+  const hasProgress = (): boolean => capabilities.window?.workDoneProgress === true;
+  const validation = new Validation(connection, projects, (uri) => documents.get(uri), host.pages, hasProgress);
+
+  connection.onInitialize((params): InitializeResult => {
+    options = (params.initializationOptions ?? {}) as InitializationOptions;
+    capabilities = params.capabilities;
+    host.useLanguage(params.locale);
+    return {
+      serverInfo: { name: 'Tuneset', version: host.version },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        hoverProvider: true,
+        completionProvider: { triggerCharacters: ['"', '{', ' '] },
+        documentSymbolProvider: true,
+        foldingRangeProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+      },
+    };
+  });
+
+  connection.onInitialized(async () => {
+    if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: ['tuneset', 'json'] });
+    }
+    if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      await connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: `**/${PROJECT_FILE}` }],
+      });
+    }
+    if (capabilities.workspace?.workspaceFolders) connection.workspace.onDidChangeWorkspaceFolders(() => reconfigure());
+    await reconfigure();
+  });
+  connection.onDidChangeConfiguration(() => reconfigure());
+  connection.onDidChangeWatchedFiles(() => reconfigure());
+
+  /** Reads the settings and project files again and checks every open file with them. */
+  async function reconfigure(): Promise<void> {
+    await readSettings();
+    const folders = capabilities.workspace?.workspaceFolders ? await connection.workspace.getWorkspaceFolders() : [];
+    await projects.load(folders ?? []);
+    for (const document of documents.all()) {
+      configure(document);
+      void validation.now(document.uri);
+    }
+  }
+
+  async function readSettings(): Promise<void> {
+    if (!capabilities.workspace?.configuration) return;
+    const [run, jsonEnabled] = (await connection.workspace.getConfiguration([
+      { section: 'tuneset.validate.run' },
+      { section: 'json.validate.enable' },
+    ])) as [unknown, unknown];
+    mode = run === 'onSave' ? 'onSave' : 'onType';
+    builtinJson = options.builtinJson === true && jsonEnabled !== false;
+  }
+
+  function configure(document: OpenDocument): void {
+    const { format, project } = projects.of(document.uri);
+    document.configure({
+      format,
+      check: {
+        levels: project.rules ?? {},
+        extraFields: project.fields ?? [],
+        syntaxShownElsewhere: builtinJson && document.languageId === 'json',
+      },
+    });
+  }
+
+  async function readBytes(document: OpenDocument): Promise<void> {
+    const bytes = document.uri.startsWith('untitled:') ? undefined : await host.files.read(document.uri);
+    document.bytes = bytes && host.byteFacts(bytes);
+  }
+
+  documents.onDidOpen(async ({ document }) => {
+    configure(document);
+    if (document.dataset) await readBytes(document);
+    await validation.now(document.uri);
+  });
+  documents.onDidChangeContent(({ document }) => {
+    if (mode === 'onType' || !document.dataset) validation.soon(document);
+  });
+  documents.onDidSave(async ({ document }) => {
+    document.detect();
+    if (document.dataset) await readBytes(document);
+    await validation.now(document.uri);
+  });
+  documents.onDidClose(({ document }) => validation.close(document.uri));
+
+  const support = (): ActionSupport => ({
+    confirms: capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    commands: options.commands === true,
+  });
+  connection.onHover(({ textDocument, position }) => {
+    const dataset = documents.get(textDocument.uri)?.dataset;
+    return dataset ? hover(dataset, position) : null;
+  });
+  connection.onCompletion(({ textDocument, position }) => {
+    const dataset = documents.get(textDocument.uri)?.dataset;
+    return dataset ? completion(dataset, position) : [];
+  });
+  connection.onDocumentSymbol(({ textDocument }) => {
+    const dataset = documents.get(textDocument.uri)?.dataset;
+    return dataset ? outline(dataset) : [];
+  });
+  connection.onFoldingRanges(({ textDocument }) => {
+    const dataset = documents.get(textDocument.uri)?.dataset;
+    return dataset ? folds(dataset) : [];
+  });
+  connection.onCodeAction(async ({ textDocument, range, context }) => {
+    await validation.now(textDocument.uri);
+    const document = documents.get(textDocument.uri);
+    return document?.dataset ? codeActions(document, document.dataset, range, context, support()) : [];
+  });
+
+  connection.onRequest(LocateRecord.method, ({ uri, record }: LocateRecordParams): LocatedRecord | null => {
+    const pieces = documents.get(uri)?.dataset?.checked.text.pieces;
+    if (!pieces) return null;
+    const placed = pieces.record(record);
+    return { range: placed ? recordRange(placed) : null, records: pieces.totals.records };
+  });
+  connection.onRequest(RecordAt.method, ({ uri, position }: RecordAtParams): number | null => {
+    return documents.get(uri)?.dataset?.checked.text.pieces.at(position)?.record ?? null;
+  });
+  connection.onRequest(FixAll.method, async ({ uri }: DocumentParams): Promise<FixAllResult | null> => {
+    await validation.now(uri);
+    const document = documents.get(uri);
+    return document?.dataset ? { version: document.version, edits: safeEdits(document.dataset) } : null;
+  });
+  connection.onRequest(CheckNow.method, async ({ uri }: DocumentParams): Promise<null> => {
+    await validation.now(uri);
+    return null;
+  });
+
+  documents.listen(connection);
+  connection.listen();
+}
