@@ -5,7 +5,7 @@ import type { Format } from '../dataset/format';
 import { valueText, type Piece, type PieceKind } from '../dataset/piece';
 import type { Sample } from '../dataset/sample';
 import { MAX_TREE_DEPTH, nodeAt, treeOf } from '../dataset/tree';
-import type { Fault } from './syntax/fault';
+import { oneForEachKind, type Fault } from './syntax/fault';
 import { findFaults } from './syntax/findFaults';
 
 /** What stands around a piece. */
@@ -37,10 +37,10 @@ export class PieceView {
     return valueText(this.piece);
   }
 
-  /** The faults in the value's syntax, their offsets relative to the piece; none if it parses. */
+  /** The faults in the value's syntax, one for each kind, their offsets relative to the piece; none if it parses. */
   get faults(): readonly Fault[] {
     this.foundFaults ??=
-      this.value === undefined && hasValue(this.piece) ? shifted(findFaults(this.text), this.piece.valueStart) : [];
+      this.value === undefined && hasValue(this.piece) ? shifted(oneForEachKind(findFaults(this.text)), this.piece.valueStart) : [];
     return this.foundFaults;
   }
 

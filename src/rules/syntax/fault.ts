@@ -57,6 +57,18 @@ export const SAFE_KINDS: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'control-character',
 ]);
 
+/** Makes one fault of all those of a kind that can be mended: a record in single quotes is one mistake, not twenty. */
+export function oneForEachKind(faults: readonly Fault[]): Fault[] {
+  const merged: Fault[] = [];
+  for (const fault of faults) {
+    const at = merged.findIndex(({ kind, edits }) => kind === fault.kind && edits && fault.edits);
+    const same = merged[at];
+    if (same) merged[at] = { ...same, edits: [...same.edits!, ...fault.edits!] };
+    else merged.push(fault);
+  }
+  return merged;
+}
+
 /** The text ends before the value does. */
 export function isOpenToTheEnd(fault: Fault): boolean {
   return fault.kind === 'open-bracket' || fault.kind === 'open-string-at-end';
