@@ -1,12 +1,13 @@
 // `npm start`: from a fresh clone to a VS Code that runs the extension. Until the packages are there, Node's own modules
 // must do; the rest is imported later.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { ensurePackages, npm } from './ensurePackages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const examples = path.join(root, 'examples');
@@ -22,24 +23,6 @@ Builds the extension and serves a VS Code that runs it, for your browser. Needs 
   --desktop                 downloads a desktop VS Code and opens that instead
   --smoke                   checks in a headless browser that the faults of examples/ are shown, then ends
   --screenshot FILE         where --smoke writes its picture (default: .vscode-test/smoke.png)`;
-
-/** npm writes this file whenever it has changed node_modules. */
-function packagesAreCurrent() {
-  const installed = path.join(root, 'node_modules', '.package-lock.json');
-  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(path.join(root, 'package-lock.json')).mtimeMs;
-}
-
-/** @param {string} command for npm, without quotes: on Windows a shell reads it */
-function npm(command) {
-  const { status } = spawnSync('npm', command.split(' '), {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) {
-    throw new Error(`"npm ${command}" failed; see above.`);
-  }
-}
 
 /**
  * @param {number} first
@@ -123,10 +106,7 @@ async function main() {
   if (!known || !Number.isInteger(port) || port < 1 || port > 65_000) {
     throw new Error(`An option has a value that does not exist.\n\n${usage}`);
   }
-  if (!packagesAreCurrent()) {
-    console.log('Installing the packages that Tuneset needs (npm ci) …');
-    npm('ci');
-  }
+  ensurePackages();
   console.log('Building …');
   npm('run build');
   if (values.smoke) {

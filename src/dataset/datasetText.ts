@@ -83,7 +83,7 @@ export class DatasetText<A = unknown> {
     const boundaries = new Map<number, number>([[text.length, next]]);
     let takeIn = 1;
     let at = 0;
-    let oldEnd = next;
+    let oldEnd: number;
     for (;;) {
       const synced = at > editEnd ? boundaries.get(at) : undefined;
       if (synced !== undefined) {
@@ -138,7 +138,7 @@ export class DatasetText<A = unknown> {
     return head;
   }
 
-  private join(first: number, last: number, map = (text: string, _index: number): string => text): string {
+  private join(first: number, last: number, map: (text: string, index: number) => string = (text) => text): string {
     const parts: string[] = [];
     for (const { piece, index } of this.sequence.placed(first)) {
       if (index > last) break;

@@ -33,7 +33,9 @@ async function fixAll(server: Server): Promise<void> {
     return;
   }
   if (result.version !== document.version) {
-    void vscode.window.showWarningMessage(vscode.l10n.t('The file changed in the meantime, so nothing was fixed. Try again.'));
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('The file changed in the meantime, so nothing was fixed. Try again.'),
+    );
     return;
   }
   const edit = new vscode.WorkspaceEdit();
@@ -51,7 +53,13 @@ async function checkNow(server: Server): Promise<void> {
   const status = server.status(document.uri);
   if (!status) return;
   const { error, warning, info } = status.counts;
-  const text = vscode.l10n.t('Records: {0}, errors: {1}, warnings: {2}, infos: {3}', status.records, error, warning, info);
+  const text = vscode.l10n.t(
+    'Records: {0}, errors: {1}, warnings: {2}, infos: {3}',
+    status.records,
+    error,
+    warning,
+    info,
+  );
   vscode.window.setStatusBarMessage(`$(check-all) ${text}`, 5000);
 }
 

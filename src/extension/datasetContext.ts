@@ -19,6 +19,10 @@ export class DatasetContext implements vscode.Disposable {
 
   private update(): void {
     const uri = vscode.window.activeTextEditor?.document.uri;
-    void vscode.commands.executeCommand('setContext', Context.isDataset, uri !== undefined && this.server.status(uri) !== undefined);
+    void vscode.commands.executeCommand(
+      'setContext',
+      Context.isDataset,
+      uri !== undefined && this.server.status(uri) !== undefined,
+    );
   }
 }

@@ -22,7 +22,12 @@ export async function goToRecord(server: Server, number?: number): Promise<void>
   editor.revealRange(new vscode.Range(position, position), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
-async function ask(server: Server, uri: string, position: vscode.Position, records: number): Promise<number | undefined> {
+async function ask(
+  server: Server,
+  uri: string,
+  position: vscode.Position,
+  records: number,
+): Promise<number | undefined> {
   if (records === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('This dataset has no records yet.'));
     return undefined;

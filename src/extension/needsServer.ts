@@ -3,7 +3,15 @@ import { detectFormat } from '../dataset/detect';
 import { PROJECT_FILE } from '../dataset/project';
 
 /** Views of other things than files that a person edits. */
-const FOREIGN_SCHEMES = new Set(['git', 'gitlens', 'output', 'vscode', 'walkThrough', 'walkThroughSnippet', 'tuneset-schema']);
+const FOREIGN_SCHEMES = new Set([
+  'git',
+  'gitlens',
+  'output',
+  'vscode',
+  'walkThrough',
+  'walkThroughSnippet',
+  'tuneset-schema',
+]);
 /** Lines and UTF-16 units that are looked at before the server runs. */
 const LINES = 200;
 const LENGTH = 64 * 1024;

@@ -18,7 +18,11 @@ export async function rewriteAsUtf8(uri: vscode.Uri): Promise<void> {
   const text = new TextDecoder(encoding).decode(bytes);
   const rewrite = vscode.l10n.t('Rewrite as UTF-8');
   const message = vscode.l10n.t('The file looks like {0}. Is this text right?', encoding);
-  const answer = await vscode.window.showWarningMessage(message, { modal: true, detail: text.slice(0, SAMPLE) }, rewrite);
+  const answer = await vscode.window.showWarningMessage(
+    message,
+    { modal: true, detail: text.slice(0, SAMPLE) },
+    rewrite,
+  );
   if (answer === rewrite) await write(uri, Buffer.from(text, 'utf8'));
 }
 

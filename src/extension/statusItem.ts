@@ -57,7 +57,8 @@ function createItem(): vscode.LanguageStatusItem {
 function limitsOf({ counts, shown, outlined, records, projectFault }: DatasetStatus): string[] {
   const limits: string[] = [];
   const all = counts.error + counts.warning + counts.info;
-  if (shown < all) limits.push(vscode.l10n.t('the Problems panel holds only {0} of {1} findings, errors first', shown, all));
+  if (shown < all)
+    limits.push(vscode.l10n.t('the Problems panel holds only {0} of {1} findings, errors first', shown, all));
   if (outlined < records) limits.push(vscode.l10n.t('the outline shows the first {0} records', outlined));
   if (projectFault) limits.push(projectFault.message);
   return limits;

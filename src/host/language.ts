@@ -3,7 +3,7 @@ import chinese from '../../l10n/bundle.l10n.zh-cn.json';
 
 /** Sets the language of all messages of this process or thread: Simplified Chinese for `zh` and its variants, else English. */
 export function useLanguage(locale: string | undefined): void {
-  l10n.config({ contents: isChinese(locale) ? (chinese as Record<string, string>) : {} });
+  l10n.config({ contents: isChinese(locale) ? chinese : {} });
 }
 
 export function isChinese(locale: string | undefined): boolean {

@@ -85,7 +85,7 @@ export interface Rule {
   /** Looks at a record that parses and is an object of the file's format. */
   record?(view: RecordView, report: (finding: Report) => void): void;
   /** The rule tells once for the file of a key that the format does not have; this is the message when `count` records have it. */
-  unknownKey?(key: string, count: number): string;
+  readonly unknownKey?: (key: string, count: number) => string;
   /** Looks at the file as a whole. */
   file?(facts: FileFacts, report: (finding: FileReport) => void): void;
 }

@@ -40,7 +40,9 @@ export class PieceView {
   /** The faults in the value's syntax, one for each kind, their offsets relative to the piece; none if it parses. */
   get faults(): readonly Fault[] {
     this.foundFaults ??=
-      this.value === undefined && hasValue(this.piece) ? shifted(oneForEachKind(findFaults(this.text)), this.piece.valueStart) : [];
+      this.value === undefined && hasValue(this.piece)
+        ? shifted(oneForEachKind(findFaults(this.text)), this.piece.valueStart)
+        : [];
     return this.foundFaults;
   }
 

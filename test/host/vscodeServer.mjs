@@ -84,7 +84,7 @@ export async function startVsCodeServer(options) {
     };
   } catch (error) {
     await stop();
-    throw new Error(`VS Code ${installed.vsCode} did not start: ${String(error)}\n${log.tail()}`);
+    throw new Error(`VS Code ${installed.vsCode} did not start: ${String(error)}\n${log.tail()}`, { cause: error });
   }
 }
 

@@ -132,7 +132,7 @@ class FaultFinder {
   }
 
   private string(): boolean {
-    const read = readString(this.text, this.at);
+    const read = readString(this.text, this.at, this.expect === 'key' || this.expect === 'key-or-close');
     this.faults.push(...read.faults.slice(0, MAX_FAULTS - this.faults.length));
     this.at = read.end;
     if (!read.closed) return false;
@@ -144,7 +144,7 @@ class FaultFinder {
     const start = this.at;
     WORD.lastIndex = start;
     const word = WORD.exec(this.text)?.[0] ?? '';
-    if (word === '') return this.stop('unquoted-text', start, start + 1, this.text[start]!);
+    if (word === '') return this.stop('unquoted-text', start, start + 1, this.text[start]);
     const end = start + word.length;
     this.at = end;
     if (this.expect === 'key' || this.expect === 'key-or-close') {
@@ -207,7 +207,7 @@ class FaultFinder {
         detail: closers.slice(0, 3).join(''),
         ...(canClose && closers.length <= 32 ? { edits: [edit] } : {}),
       });
-    } else if (this.expect === 'value') {
+    } else if (this.expect === 'value' && this.faults.length === 0) {
       this.faults.push({ kind: 'missing-value', start: 0, end: this.text.length });
     }
   }

@@ -13,6 +13,8 @@ const CLOSERS: Readonly<Record<string, string>> = { '"': '"', "'": "'", '“': '
 /** What may stand behind a string: the end, or a comma, colon or bracket, also a full-width one before a further token. */
 const STRUCTURE = /\s*(?:$|[,:}\]]|[，：](?=\s*["“'{[\d-])|\/\/|\/\*)/y;
 const NEXT_STRING = /[ \t]+["“]|[ \t]*[\r\n]\s*["“'{[}\]\d]/y;
+/** What stands behind a key whose colon is missing. */
+const NEXT_VALUE = /[ \t]+["“{[\d-]/y;
 /** A line that goes on with the record's structure: a key, or closing brackets. */
 const STRUCTURE_LINE = /\r?\n\s*(?:"(?:[^"\\\r\n]|\\.)*"\s*:|[}\]])/y;
 const CONTROLS: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\b': '\\b', '\f': '\\f' };
@@ -20,9 +22,11 @@ const CONTROLS: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '
 /**
  * Reads the string at `from`, whatever quotes it has, and names its faults: foreign quotes, quotes inside that are not escaped, control characters, bad escapes.
  * Each kind is named once, with all the edits that mend it.
+ *
+ * @param isKey a key is expected here
  */
-export function readString(text: string, from: number): StringRead {
-  return new StringReader(text, from).read();
+export function readString(text: string, from: number, isKey: boolean): StringRead {
+  return new StringReader(text, from, isKey).read();
 }
 
 class StringReader {
@@ -36,6 +40,7 @@ class StringReader {
   constructor(
     private readonly text: string,
     private readonly from: number,
+    private readonly isKey: boolean,
   ) {
     this.open = text[from]!;
     if (this.open !== '"') this.quotes.push({ start: from, end: from + 1, text: '"' });
@@ -72,7 +77,8 @@ class StringReader {
 
   /** A quote closes the string if structure follows; another string right behind it means that a comma is missing. */
   private closes(at: number): boolean {
-    return matches(STRUCTURE, this.text, at + 1) || (this.open === '"' && matches(NEXT_STRING, this.text, at + 1));
+    if (matches(STRUCTURE, this.text, at + 1)) return true;
+    return this.open === '"' && matches(this.isKey ? NEXT_VALUE : NEXT_STRING, this.text, at + 1);
   }
 
   private escape(at: number): number {

@@ -117,7 +117,12 @@ function ofRule({ document, dataset, support, context }: Request, rule: string):
   }
   if (support.commands) {
     const title = l10n.t('Explain the rule {0}', rule);
-    actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics, command: { title, command: ClientCommand.showRule, arguments: [rule] } });
+    actions.push({
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics,
+      command: { title, command: ClientCommand.showRule, arguments: [rule] },
+    });
   }
   return actions;
 }
@@ -137,7 +142,9 @@ function fileFixes({ document, dataset, context, support }: Request, range: Rang
       return [{ title: preview ? l10n.t('{0}…', title) : title, kind, diagnostics, edit }];
     }
     const command = finding.fileFix === 'toUtf8' ? ClientCommand.rewriteAsUtf8 : ClientCommand.rewriteLineEnds;
-    return support.commands ? [{ title, kind, diagnostics, command: { title, command, arguments: [document.uri] } }] : [];
+    return support.commands
+      ? [{ title, kind, diagnostics, command: { title, command, arguments: [document.uri] } }]
+      : [];
   });
 }
 

@@ -20,7 +20,8 @@ export function completion(dataset: OpenDataset, position: Position): Completion
   const { piece, at } = located;
   const before = piece.text.slice(piece.text.lastIndexOf('\n', at - 1) + 1, at);
   const outside = piece.kind !== 'record' || at < piece.valueStart || at > piece.valueEnd;
-  if (outside) return before.trim() === '' || /[[,]\s*$/.test(before) ? recordSnippets(dataset, needsComma(dataset, located)) : [];
+  if (outside)
+    return before.trim() === '' || /[[,]\s*$/.test(before) ? recordSnippets(dataset, needsComma(dataset, located)) : [];
   if (isTooLarge(piece)) return [];
 
   const text = valueText(piece);
