@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { keystrokeToFindings } from './keystrokeToFindings.mjs';
 import { currentLoad, describeMachine } from './machine.mjs';
-import { installPeers } from './peers.mjs';
+import { installPeers, peerVersions } from './peers.mjs';
 import { formatTable } from './report.mjs';
 import { validateFile } from './validateFile.mjs';
 
@@ -24,9 +24,10 @@ if (only !== undefined && !rows.has(only))
 installPeers();
 execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/build.mjs', import.meta.url))], { stdio: 'inherit' });
 
-const machine = { ...describeMachine(), loadBefore: currentLoad() };
-const { cpu, cores, node, system, loadBefore } = machine;
+const machine = { ...describeMachine(), loadBefore: currentLoad(), peers: peerVersions() };
+const { cpu, cores, node, system, loadBefore, peers } = machine;
 console.log(`${cpu}, ${cores} cores, Node.js ${node}, ${system}, load before ${loadBefore.toFixed(2)}`);
+console.log(`Against ${peers.join(', ')}`);
 
 const folder = await mkdtemp(join(tmpdir(), 'tuneset-bench-'));
 try {

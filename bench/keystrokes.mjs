@@ -3,8 +3,7 @@ import { Random } from './random.mjs';
 
 /**
  * @typedef {object} Keystroke
- * @property {number} record index of the record it falls on
- * @property {{ start: Place, end: Place }} range in a file whose first line is the first record
+ * @property {{ start: Place, end: Place }} range
  * @property {string} text
  * @property {boolean} breaks the record is broken when it is done
  */
@@ -15,7 +14,8 @@ import { Random } from './random.mjs';
 export const kinds = /** @type {const} */ (['letter', 'break and mend']);
 
 /**
- * Keystrokes at random records, one record a line, the same on every run. Each character goes in before the first one of the instruction.
+ * Keystrokes at random records but the first, the same on every run, for a file that has a record a line and nothing above them. Each
+ * character goes in before the first one of the instruction.
  *
  * @param {typeof kinds[number]} kind
  * @param {number} records in the file
@@ -25,14 +25,13 @@ export const kinds = /** @type {const} */ (['letter', 'break and mend']);
 export function* keystrokes(kind, records, count) {
   const random = new Random(count);
   for (let i = 0; i < count; i += kind === 'letter' ? 1 : 2) {
-    const record = random.below(records);
-    const place = { line: record, character: INSTRUCTION_AT };
+    const place = { line: 1 + random.below(records - 1), character: INSTRUCTION_AT };
     if (kind === 'letter') {
-      yield { record, range: { start: place, end: place }, text: 'x', breaks: false };
+      yield { range: { start: place, end: place }, text: 'x', breaks: false };
     } else {
       const after = { ...place, character: INSTRUCTION_AT + 1 };
-      yield { record, range: { start: place, end: place }, text: '"', breaks: true };
-      yield { record, range: { start: place, end: after }, text: '', breaks: false };
+      yield { range: { start: place, end: place }, text: '"', breaks: true };
+      yield { range: { start: place, end: after }, text: '', breaks: false };
     }
   }
 }

@@ -31,15 +31,11 @@ function lockedVersions(lockFile) {
   );
 }
 
-/**
- * The exact version of a peer, with its name.
- *
- * @param {string} name
- */
-export function peerVersion(name) {
-  /** @type {{ version: string }} */
-  const manifest = JSON.parse(readFileSync(`${folder}node_modules/${name}/package.json`, 'utf8'));
-  return `${name} ${manifest.version}`;
+/** The peers with their exact versions. */
+export function peerVersions() {
+  /** @type {{ dependencies: Record<string, string> }} */
+  const { dependencies } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
+  return Object.entries(dependencies).map(([name, version]) => `${name} ${version}`);
 }
 
 /**

@@ -39,13 +39,11 @@ function cells({ row, work, ours, against, theirs, ratio, target, held }) {
 
 /** @param {Summary} summary */
 function formatSummary({ median, min, max, p95 }) {
-  return `${formatTime(median)} (${formatTime(min)}–${formatTime(max)}, ${formatTime(p95)})`;
-}
-
-/** @param {number} milliseconds */
-function formatTime(milliseconds) {
-  if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(2)} s`;
-  return `${milliseconds.toPrecision(3)} ms`;
+  const inSeconds = median >= 1000;
+  const [typical, least, most, high] = [median, min, max, p95].map((time) =>
+    inSeconds ? (time / 1000).toFixed(2) : time.toFixed(median < 10 ? 3 : 0),
+  );
+  return `${typical} ${inSeconds ? 's' : 'ms'} (${least}–${most}, ${high})`;
 }
 
 /** @param {number} ratio */

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { compare } from './comparison.mjs';
 import { writeJsonl } from './datasets.mjs';
-import { jsonschemaBin, jsonschemaProgram, peerVersion } from './peers.mjs';
+import { jsonschemaBin, jsonschemaProgram } from './peers.mjs';
 import { canPin, timeProcess } from './timeProcess.mjs';
 
 /** @typedef {import('./comparison.mjs').Comparison} Comparison */
@@ -55,12 +55,11 @@ export async function validateFile(folder, note) {
  */
 function sides(file) {
   const validate = ['validate', '--fast', `${root}schemas/alpaca.schema.json`, file];
-  const name = peerVersion('@sourcemeta/jsonschema');
   const program = jsonschemaProgram();
   return [
     side('tuneset', [process.execPath, `${root}dist/cli.js`, 'check', file]),
-    side(name, [process.execPath, jsonschemaBin, ...validate]),
-    ...(program === undefined ? [] : [side(`${name}, native program only`, [program, ...validate])]),
+    side('@sourcemeta/jsonschema', [process.execPath, jsonschemaBin, ...validate]),
+    ...(program === undefined ? [] : [side('its native program alone', [program, ...validate])]),
   ];
 }
 

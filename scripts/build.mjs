@@ -50,5 +50,6 @@ if (withTests) {
     entryPoints: ['test/editor/index.ts', ...editor],
     outdir: 'out/test',
     outbase: 'test/editor',
+    external: ['vscode', 'mocha'],
   });
 }

@@ -92,8 +92,16 @@ export function serve(connection: Connection, host: ServerHost): void {
   connection.onDidChangeConfiguration(() => reconfigure());
   connection.onDidChangeWatchedFiles(() => reconfigure());
 
+  /** Settled when the settings and project files that are known to have changed have been read. */
+  let configured = Promise.resolve();
+
   /** Reads the settings and project files again and checks every open file with them. */
-  async function reconfigure(): Promise<void> {
+  function reconfigure(): Promise<void> {
+    configured = configured.then(readEverything, readEverything);
+    return configured;
+  }
+
+  async function readEverything(): Promise<void> {
     await readSettings();
     const folders = capabilities.workspace?.workspaceFolders ? await connection.workspace.getWorkspaceFolders() : [];
     await projects.load(folders ?? []);
@@ -131,6 +139,7 @@ export function serve(connection: Connection, host: ServerHost): void {
   }
 
   documents.onDidOpen(async ({ document }) => {
+    await configured;
     configure(document);
     if (document.dataset) await readBytes(document);
     await validation.now(document.uri);
@@ -186,6 +195,7 @@ export function serve(connection: Connection, host: ServerHost): void {
     return document?.dataset ? { version: document.version, edits: safeEdits(document.dataset) } : null;
   });
   connection.onRequest(CheckNow.method, async ({ uri }: DocumentParams): Promise<null> => {
+    await configured;
     await validation.now(uri);
     return null;
   });

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
+import { format, parseArgs } from 'node:util';
 import { onExit, removeFolder } from './cleanup.mjs';
 import { hostStore, projectRoot } from './paths.mjs';
 import { startVsCodeServer } from './vscodeServer.mjs';
@@ -77,7 +77,7 @@ function listenToTests() {
   const prepare = async (page) => {
     await page.exposeFunction('codeAutomationLog', (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
       const stream = type === 'error' || type === 'warn' ? process.stderr : process.stdout;
-      const text = args.map((arg) => (typeof arg === 'string' ? arg : JSON.stringify(arg))).join(' ');
+      const text = format(...args);
       if (!ownTalk.test(text)) {
         stream.write(`${text}\n`);
       }

@@ -69,7 +69,27 @@ describe('finding faults in JSON', () => {
   });
 
   it('always finds something in text that is no JSON, inside of it, and never throws', () => {
-    const pieces = fc.constantFrom('{', '}', '[', ']', '"', "'", ':', ',', '\\', 'a', '1', ' ', '\n', '“', '，', 'None', '\0', '//', '"a"');
+    const pieces = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      '"',
+      "'",
+      ':',
+      ',',
+      '\\',
+      'a',
+      '1',
+      ' ',
+      '\n',
+      '“',
+      '，',
+      'None',
+      '\0',
+      '//',
+      '"a"',
+    );
     fc.assert(
       fc.property(fc.array(pieces, { minLength: 1, maxLength: 25 }), (parts) => {
         const text = parts.join('').trim();

@@ -55,13 +55,21 @@ describe('checking and fixing', () => {
   });
 
   it('changes nothing outside the spans of the fixes', () => {
-    const broken = fc.constantFrom('{"instruction": "a", "output": "b",}', '{"instruction": "a", "output": 7}', "{'instruction': 'a', 'output': 'b'}");
-    const lines = fc.array(fc.tuple(fc.oneof(fc.constantFrom(...delicate), broken), fc.constantFrom('\n', '\r\n')), { maxLength: 8 });
+    const broken = fc.constantFrom(
+      '{"instruction": "a", "output": "b",}',
+      '{"instruction": "a", "output": 7}',
+      "{'instruction': 'a', 'output': 'b'}",
+    );
+    const lines = fc.array(fc.tuple(fc.oneof(fc.constantFrom(...delicate), broken), fc.constantFrom('\n', '\r\n')), {
+      maxLength: 8,
+    });
     fc.assert(
       fc.property(lines, (parts) => {
         const text = parts.map((part) => part.join('')).join('');
         const dataset = settle(text);
-        const edits = dataset.fixAll(({ rule, fixes }) => (rule === 'json-bigint' || rule === 'json-duplicate-key' ? undefined : fixes[0]));
+        const edits = dataset.fixAll(({ rule, fixes }) =>
+          rule === 'json-bigint' || rule === 'json-duplicate-key' ? undefined : fixes[0],
+        );
         const after = applied(text, edits);
         for (const [line, end] of parts) {
           if (delicate.includes(line)) assert.ok(after.includes(line + end));
@@ -75,7 +83,10 @@ describe('checking and fixing', () => {
     fc.assert(
       fc.property(datasetText, (text) => {
         const safe = (source: string): string =>
-          applied(source, settle(source).fixAll(({ fixes }) => fixes.find(({ safety }) => safety === 'safe')));
+          applied(
+            source,
+            settle(source).fixAll(({ fixes }) => fixes.find(({ safety }) => safety === 'safe')),
+          );
         let before = text;
         let after = safe(text);
         for (let rounds = 0; after !== before; rounds++) {

@@ -27,9 +27,24 @@ const cases: Record<string, Case> = {
     sound: record,
     mended: `{"instruction": "a", "output": "b"}\n${record}`,
   },
-  'json-line-end-comma': { faulty: `${record},\n${record}\n`, at: ['0:35'], sound: record, mended: `${record}\n${record}\n` },
-  'jsonl-blank-line': { faulty: `${record}\n\n  \n${record}\n`, at: ['1:0'], sound: record, mended: `${record}\n${record}\n` },
-  'jsonl-two-values-on-line': { faulty: `${record} ${record}\n`, at: ['0:34'], sound: record, mended: `${record}\n${record}\n` },
+  'json-line-end-comma': {
+    faulty: `${record},\n${record}\n`,
+    at: ['0:35'],
+    sound: record,
+    mended: `${record}\n${record}\n`,
+  },
+  'jsonl-blank-line': {
+    faulty: `${record}\n\n  \n${record}\n`,
+    at: ['1:0'],
+    sound: record,
+    mended: `${record}\n${record}\n`,
+  },
+  'jsonl-two-values-on-line': {
+    faulty: `${record} ${record}\n`,
+    at: ['0:34'],
+    sound: record,
+    mended: `${record}\n${record}\n`,
+  },
   'jsonl-pretty-multiline': {
     faulty: '{\n  "instruction": "a",\n  "output": "b { \\n"\n}\n',
     at: ['0:0'],
@@ -60,7 +75,12 @@ const cases: Record<string, Case> = {
     sound: '{"instruction": "a", "output": "b", "id": 9007199254740991, "source": 0.12345678901234567}',
     mended: '{"instruction": "a", "output": "b", "id": "12345678901234567890"}',
   },
-  'json-root-shape': { faulty: `{"data": [${record}, ${record}]}`, at: ['0:0'], sound: record, mended: `[${record}, ${record}]` },
+  'json-root-shape': {
+    faulty: `{"data": [${record}, ${record}]}`,
+    at: ['0:0'],
+    sound: record,
+    mended: `[${record}, ${record}]`,
+  },
   'json-depth': {
     faulty: `{"instruction": "a", "output": "b", "id": ${'['.repeat(40)}${']'.repeat(40)}}`,
     at: ['0:0'],
@@ -128,7 +148,10 @@ describe('every rule', () => {
     });
 
     it(`${id} can be switched off and raised`, () => {
-      assert.deepEqual(found(faulty, { levels: { [id]: 'off' } }).filter((label) => label.startsWith(id)), []);
+      assert.deepEqual(
+        found(faulty, { levels: { [id]: 'off' } }).filter((label) => label.startsWith(id)),
+        [],
+      );
       const raised = checked(faulty, { levels: { [id]: 'error' } }).findings(10);
       assert.ok(raised.some(({ rule, level }) => rule === id && level === 'error'));
     });
@@ -142,7 +165,10 @@ describe('every rule', () => {
       const dataset = checked(faulty);
       const edits = dataset.fixAll((finding) => (finding.rule === id ? finding.fixes[0] : undefined));
       assert.equal(applied(faulty, edits), mended);
-      assert.deepEqual(found(mended).filter((label) => label.startsWith(`${id}@`)), []);
+      assert.deepEqual(
+        found(mended).filter((label) => label.startsWith(`${id}@`)),
+        [],
+      );
     });
   }
 });
@@ -173,7 +199,10 @@ describe('findings', () => {
     const blank = `${record}\n\n`;
     const text = `${blank.repeat(5)}{"instruction": "a", "output": ""}\n`;
     const shown = checked(text).findings(2);
-    assert.deepEqual(shown.map(({ rule }) => rule), ['jsonl-blank-line', 'empty-answer']);
+    assert.deepEqual(
+      shown.map(({ rule }) => rule),
+      ['jsonl-blank-line', 'empty-answer'],
+    );
   });
 
   it('that someone else shows are silent, and their fixes are still offered', () => {

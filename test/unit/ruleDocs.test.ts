@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { glob } from 'tinyglobby';
+import { allRules } from '../../src/rules/catalogue';
+
+const root = process.cwd();
+
+describe('the pages of the rules', () => {
+  let wanted: Map<string, string>;
+  const written = new Map<string, string>();
+
+  before(async () => {
+    const docs = (await import(
+      pathToFileURL(join(root, 'scripts/ruleDocs.mjs')).href
+    )) as typeof import('../../scripts/ruleDocs.mjs');
+    wanted = await docs.renderPages();
+    for (const file of await glob('**', { cwd: join(root, docs.PAGES) })) {
+      written.set(file, await readFile(join(root, docs.PAGES, file), 'utf8'));
+    }
+  });
+
+  it('are those that the rules make; `npm run docs` writes them', () => {
+    assert.deepEqual([...written.keys()].sort(), [...wanted.keys()].sort());
+    assert.deepEqual(
+      [...wanted].filter(([name, text]) => written.get(name) !== text).map(([name]) => name),
+      [],
+    );
+  });
+
+  it('exist for every rule in English and Chinese', () => {
+    const names = allRules.flatMap(({ id }) => [`${id}.md`, `zh-cn/${id}.md`]);
+    assert.deepEqual([...wanted.keys()].filter((name) => !name.endsWith('README.md')).sort(), names.sort());
+    for (const [name, text] of wanted)
+      assert.equal(/\p{Script=Han}{3}/u.test(prose(text)), name.startsWith('zh-cn/'), name);
+  });
+
+  it('link only to each other', () => {
+    for (const [name, text] of wanted) {
+      for (const [, target] of text.matchAll(/\]\(([^)]+)\)/g)) {
+        assert.ok(wanted.has(posix.join(posix.dirname(name), target!)), `${name}: ${target}`);
+      }
+    }
+  });
+});
+
+/** The text without the examples, which may be in any language. */
+function prose(text: string): string {
+  return text.replace(/^```[^]*?^```/gm, '');
+}
