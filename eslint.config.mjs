@@ -37,7 +37,12 @@ const zones = [
   ...Object.entries(shells).map(([room, known]) => zone(room, known, room === 'extension' ? [] : [noVsCode])),
 ];
 
-/** @param {string} room @param {readonly string[]} known @param {object[]} more */
+/**
+ * @param {string} room
+ * @param {readonly string[]} known
+ * @param {object[]} more
+ * @returns {{ files: string[], rules: Record<string, ['error', object]> }}
+ */
 function zone(room, known, more) {
   const up = {
     group: forbiddenRooms(room, known),

@@ -10,12 +10,14 @@ import { summarise } from './statistics.mjs';
  * @property {Summary} ours
  * @property {Summary} theirs
  * @property {number} ratio of our median to theirs
+ * @property {number} bestRatio of our shortest time to theirs
  * @property {number} [target] the ratio to hold; none for lines that are only told
  * @property {boolean} [held]
  */
 
 /**
- * Our times against theirs.
+ * Our times against theirs. A target is held if the medians and the shortest times hold it: whatever else the machine does only adds time,
+ * and may add it to one side.
  *
  * @param {Pick<Comparison, 'row' | 'work' | 'against' | 'target'>} what
  * @param {readonly number[]} ours milliseconds
@@ -24,6 +26,7 @@ import { summarise } from './statistics.mjs';
  */
 export function compare(what, ours, theirs) {
   const [a, b] = [summarise(ours), summarise(theirs)];
-  const ratio = a.median / b.median;
-  return { ...what, ours: a, theirs: b, ratio, ...(what.target === undefined ? {} : { held: ratio <= what.target }) };
+  const [ratio, bestRatio] = [a.median / b.median, a.min / b.min];
+  const held = what.target === undefined ? {} : { held: Math.max(ratio, bestRatio) <= what.target };
+  return { ...what, ours: a, theirs: b, ratio, bestRatio, ...held };
 }

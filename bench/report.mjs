@@ -1,7 +1,17 @@
 /** @typedef {import('./comparison.mjs').Comparison} Comparison */
 /** @typedef {import('./statistics.mjs').Summary} Summary */
 
-const HEADINGS = ['row', 'work', 'ours (min–max, p95)', 'against', 'theirs (min–max, p95)', 'ratio', 'target', 'held'];
+const HEADINGS = [
+  'row',
+  'work',
+  'ours (min–max, p95)',
+  'against',
+  'theirs (min–max, p95)',
+  'ratio',
+  'of best',
+  'target',
+  'held',
+];
 
 /**
  * A table for people, in Markdown.
@@ -24,7 +34,7 @@ function line(cells) {
  * @param {Comparison} comparison
  * @returns {string[]}
  */
-function cells({ row, work, ours, against, theirs, ratio, target, held }) {
+function cells({ row, work, ours, against, theirs, ratio, bestRatio, target, held }) {
   return [
     String(row),
     work,
@@ -32,6 +42,7 @@ function cells({ row, work, ours, against, theirs, ratio, target, held }) {
     against,
     formatSummary(theirs),
     formatRatio(ratio),
+    formatRatio(bestRatio),
     target === undefined ? '' : `≤ ${formatRatio(target)}`,
     held === undefined ? '' : held ? 'yes' : 'NO',
   ];

@@ -49,7 +49,7 @@ const languages = [
     levels: { error: 'error', warning: 'warning', info: 'info' },
     fix: 'Quick fix: ',
     fixes: {
-      yes: { short: 'yes', long: 'yes, safe to apply without looking.' },
+      yes: { short: 'yes', long: 'yes; what could change the meaning is shown before it is made.' },
       offer: { short: 'offer', long: 'offered, and shown before it is made.' },
       no: { short: 'no', long: 'none; only the author can mend it.' },
     },
@@ -76,7 +76,7 @@ const languages = [
     levels: { error: '错误 (error)', warning: '警告 (warning)', info: '信息 (info)' },
     fix: '快速修复：',
     fixes: {
-      yes: { short: '有', long: '有，无需查看即可安全应用。' },
+      yes: { short: '有', long: '有；可能改变含义的改动会先给出预览。' },
       offer: { short: '需确认', long: '有，应用前会先给出预览并请你确认。' },
       no: { short: '无', long: '无，只有作者自己能修改。' },
     },

@@ -21,18 +21,18 @@ function cut(text: string, from: number, before: string, final: boolean): Cut | 
   }
   if (text[first] === ',') return { ...none, kind: 'junk', end: first + 1, valueStart: first, valueEnd: first + 1 };
 
-  const shape = skim(text, first, text.length);
-  if (!shape.ok) return shape.reason === 'end' && !final ? undefined : brokenElement(text, from, first, before, final);
-  const after = skipSpace(text, shape.end, text.length);
+  const skimmed = skim(text, first, text.length);
+  if (!skimmed.ok) return skimmed.reason === 'end' && !final ? undefined : brokenElement(text, from, first, before, final);
+  const after = skipSpace(text, skimmed.end, text.length);
   if (after === text.length && !final) return undefined;
   const next = text[after];
   if (next !== undefined && next !== ',' && next !== ']' && next !== '{' && next !== '[') {
     return brokenElement(text, from, first, before, final);
   }
   const comma = next === ',';
-  const end = lineTail(text, comma ? after + 1 : shape.end, final);
+  const end = lineTail(text, comma ? after + 1 : skimmed.end, final);
   if (end === undefined) return undefined;
-  return { kind: 'record', end, valueStart: first, valueEnd: shape.end, shape, comma };
+  return { kind: 'record', end, valueStart: first, valueEnd: skimmed.end, shape: skimmed.shape, comma };
 }
 
 const none = { shape: undefined, comma: false } as const;
@@ -57,10 +57,10 @@ function brokenElement(text: string, from: number, first: number, before: string
   if (next === undefined && !final) return undefined;
   const end = next ?? closingBracket(text, first);
   let valueEnd = end;
-  while (valueEnd > first + 1 && /\s/.test(text[valueEnd - 1]!)) valueEnd--;
+  while (valueEnd > first + 1 && isJsonSpace(text.charCodeAt(valueEnd - 1))) valueEnd--;
   const comma = next !== undefined && valueEnd > first + 1 && text[valueEnd - 1] === ',';
   if (comma) valueEnd--;
-  while (valueEnd > first + 1 && /\s/.test(text[valueEnd - 1]!)) valueEnd--;
+  while (valueEnd > first + 1 && isJsonSpace(text.charCodeAt(valueEnd - 1))) valueEnd--;
   const kind = /[{["\w'-]/.test(text[first]!) ? 'record' : 'junk';
   return { kind, end, valueStart: first, valueEnd, shape: undefined, comma };
 }
@@ -69,10 +69,10 @@ function brokenElement(text: string, from: number, first: number, before: string
 function nextElement(text: string, from: number, first: number, before: string): number | undefined {
   const indent = indentation(text, from, first, before);
   const sameIndent = indent === undefined ? -1 : indexOfMatch(text, first + 1, `\\n(?=${indent}\\{)`);
-  const key = /^\{\s*"([^"\\]{1,64})"\s*:/.exec(text.slice(first, first + 200))?.[1];
+  const key = /^\{[ \t\r\n]*"([^"\\]{1,64})"[ \t\r\n]*:/.exec(text.slice(first, first + 200))?.[1];
   if (key !== undefined) {
     const within = sameIndent < 0 ? text : text.slice(0, sameIndent);
-    const sameKey = indexOfMatch(within, first + 1, `\\{\\s*"${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}"\\s*:`);
+    const sameKey = indexOfMatch(within, first + 1, `\\{[ \\t\\r\\n]*"${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}"[ \\t\\r\\n]*:`);
     if (sameKey >= 0) return lineStartOr(text, sameKey);
   }
   return sameIndent < 0 ? undefined : sameIndent + 1;

@@ -1,7 +1,7 @@
 import type { Container } from './container';
 import { NextChar } from './nextChar';
-import type { Cut } from './piece';
-import { skim, skipBlanks, skipSpace, type SkimmedValue } from './skim';
+import { ONE_CR, ONE_CRLF, ONE_LF, type Cut } from './piece';
+import { isJsonSpace, skim, skipBlanks, skipSpace, type SkimmedValue } from './skim';
 
 /**
  * JSONL: a record a line. A value that is not finished at its line's end goes on over the next lines (pretty-printed objects) until one
@@ -22,6 +22,7 @@ function cut(text: string, from: number, _before: string, final: boolean): Cut |
   if (lineEnd < 0 && !final) return undefined;
   const eol = lineEnd < 0 ? text.length : lineEnd;
   const onLine = skim(text, start, eol);
+  if (onLine.ok && onLine.end === lineEnd) return wholeLine(text, start, onLine, final);
   if (onLine.ok) return whole(text, start, eol, onLine, final);
   if (onLine.reason === 'unexpected') return brokenUpTo(text, start, eol, afterLine(text, eol, final));
 
@@ -37,6 +38,9 @@ function cut(text: string, from: number, _before: string, final: boolean): Cut |
 
 const lineFeed = new NextChar('\n');
 const carriageReturn = new NextChar('\r');
+const COMMA = 0x2c;
+const LF = 0x0a;
+const CR = 0x0d;
 const empty = { shape: undefined, comma: false } as const;
 
 /** End of the empty lines that begin at `from`, given the first character that is not white space. */
@@ -46,12 +50,20 @@ function blankRun(text: string, from: number, firstSolid: number): number {
   return end;
 }
 
+/** The usual case: a sound value and nothing else up to the line's end. */
+function wholeLine(text: string, start: number, { end: eol, shape }: SkimmedValue, final: boolean): Cut | undefined {
+  const end = afterLine(text, eol, final);
+  if (end === undefined) return undefined;
+  const lines = text.charCodeAt(eol) === LF ? ONE_LF : end === eol + 2 ? ONE_CRLF : ONE_CR;
+  return { kind: 'record', end, valueStart: start, valueEnd: eol, shape, comma: false, lines };
+}
+
 /** A piece whose value is structurally sound; what follows it on the line decides where the piece ends. */
-function whole(text: string, start: number, eol: number, shape: SkimmedValue, final: boolean): Cut | undefined {
-  let after = skipBlanks(text, shape.end, eol);
-  const comma = text[after] === ',' && after < eol;
-  while (after < eol && (text[after] === ',' || text[after] === ' ' || text[after] === '\t')) after++;
-  const value = { kind: 'record', valueStart: start, valueEnd: shape.end, shape, comma } as const;
+function whole(text: string, start: number, eol: number, skimmed: SkimmedValue, final: boolean): Cut | undefined {
+  let after = skipBlanks(text, skimmed.end, eol);
+  const comma = after < eol && text.charCodeAt(after) === COMMA;
+  while (comma && after < eol && /[, \t]/.test(text[after]!)) after++;
+  const value = { kind: 'record', valueStart: start, valueEnd: skimmed.end, shape: skimmed.shape, comma } as const;
   if (after === eol) {
     const end = afterLine(text, eol, final);
     return end === undefined ? undefined : { ...value, end };
@@ -63,7 +75,7 @@ function whole(text: string, start: number, eol: number, shape: SkimmedValue, fi
 function brokenUpTo(text: string, start: number, valueLimit: number, end: number | undefined): Cut | undefined {
   if (end === undefined) return undefined;
   let valueEnd = valueLimit;
-  while (valueEnd > start && /\s/.test(text[valueEnd - 1]!)) valueEnd--;
+  while (valueEnd > start && isJsonSpace(text.charCodeAt(valueEnd - 1))) valueEnd--;
   return { ...empty, kind: 'record', end, valueStart: start, valueEnd };
 }
 
@@ -75,7 +87,7 @@ function endOfLine(text: string, from: number): number {
 
 /** Offset after the line end at `eol`, or undefined if a LF might still follow a CR that ends the text. */
 function afterLine(text: string, eol: number, final: boolean): number | undefined {
-  if (text[eol] !== '\r') return Math.min(eol + 1, text.length);
+  if (text.charCodeAt(eol) !== CR) return Math.min(eol + 1, text.length);
   if (eol + 1 === text.length && !final) return undefined;
   return text[eol + 1] === '\n' ? eol + 2 : eol + 1;
 }

@@ -1,4 +1,4 @@
-import type { SkimmedValue } from './skim';
+import type { Shape } from './skim';
 
 /**
  * What a stretch of a dataset's text is. `record`: a value, broken or not; `blank`: empty lines of a JSONL file; `open`, `close`: the
@@ -15,9 +15,11 @@ export interface Cut {
   readonly valueStart: number;
   readonly valueEnd: number;
   /** What the skim told, or undefined for a value that is broken. */
-  readonly shape: SkimmedValue | undefined;
+  readonly shape: Shape | undefined;
   /** A comma follows the value. */
   readonly comma: boolean;
+  /** The line ends in the piece, where they are known without looking: then nothing follows the last one. */
+  readonly lines?: LineEnds;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface Piece<A = unknown> {
   /** The value's span within `text`, UTF-16 units. */
   readonly valueStart: number;
   readonly valueEnd: number;
-  readonly shape: SkimmedValue | undefined;
+  readonly shape: Shape | undefined;
   readonly comma: boolean;
   /** Line ends in the text, of each kind. */
   readonly lines: LineEnds;
@@ -45,25 +47,39 @@ export interface LineEnds {
   readonly cr: number;
 }
 
-const ONE_LF: LineEnds = { lf: 1, crlf: 0, cr: 0 };
-const ONE_CRLF: LineEnds = { lf: 0, crlf: 1, cr: 0 };
+export const ONE_LF: LineEnds = { lf: 1, crlf: 0, cr: 0 };
+export const ONE_CRLF: LineEnds = { lf: 0, crlf: 1, cr: 0 };
+export const ONE_CR: LineEnds = { lf: 0, crlf: 0, cr: 1 };
 const NO_LINE_END: LineEnds = { lf: 0, crlf: 0, cr: 0 };
 
 /** Makes the piece that `cut` describes from the text in which it was cut, where it begins at `from`. */
 export function pieceOf<A>(text: string, from: number, cut: Cut): Piece<A> {
   const own = text.slice(from, cut.end);
-  const [lines, tail] = measureLines(own);
+  const [lines, tail] = cut.lines ? [cut.lines, 0] : measureLines(own);
   return {
     kind: cut.kind,
     text: own,
     valueStart: cut.valueStart - from,
     valueEnd: cut.valueEnd - from,
-    shape: cut.shape && { ...cut.shape, end: cut.shape.end - from },
+    shape: cut.shape,
     comma: cut.comma,
     lines,
     tail,
     analysis: undefined,
   };
+}
+
+/**
+ * The piece as it reads once its text is decoded, where that text holds the bytes of UTF-8, one in each unit. JSON's own characters are ASCII, so the
+ * bytes were cut at the right places.
+ */
+export function decodedPiece<A>(piece: Piece<A>, decode: (bytes: string) => string): Piece<A> {
+  const text = decode(piece.text);
+  if (text.length === piece.text.length) return piece;
+  const [lines, tail] = measureLines(text);
+  const valueStart = decode(piece.text.slice(0, piece.valueStart)).length;
+  const valueEnd = valueStart + decode(valueText(piece)).length;
+  return { ...piece, text, valueStart, valueEnd, lines, tail };
 }
 
 /** The record's text without what surrounds it. */

@@ -7,6 +7,11 @@ export interface SkimmedValue {
   readonly ok: true;
   /** Offset just after the value. */
   readonly end: number;
+  readonly shape: Shape;
+}
+
+/** What a sound value holds. */
+export interface Shape {
   /** How many `"key":` the text holds, at all levels. A parsed value with fewer has lost duplicate keys. */
   readonly keys: number;
   /** Deepest nesting of objects and arrays; 0 for a scalar. */
@@ -118,7 +123,7 @@ export function skim(text: string, from: number, limit: number): Skim {
         i = end;
       }
     }
-    if (depth === 0) return { ok: true, end: i, keys, depth: deepest, longNumber };
+    if (depth === 0) return { ok: true, end: i, shape: { keys, depth: deepest, longNumber } };
     expect = Expect.CommaOrClose;
   }
   return broken(limit, 'end');

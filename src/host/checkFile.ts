@@ -10,11 +10,12 @@ import { fileFindings, type PlacedFinding } from '../rules/placedFinding';
 import { StreamChecker, TotalsJoiner, type StreamTotals } from '../rules/streamChecker';
 import { bomLength, byteFacts, guessEncoding, untilWholeCharacter } from './byteFacts';
 import type { CheckPool } from './checkPool';
+import { checkSegment, decodeUtf8, segmentsOf, SEGMENT_BYTES } from './segment';
 
 /** A file is read in blocks of as many bytes. */
-export const BLOCK_BYTES = 4 * 1024 * 1024;
+const BLOCK_BYTES = 1024 * 1024;
 /** Files from this size on are divided among the pool's threads. */
-const PARALLEL_BYTES = 2 * BLOCK_BYTES;
+const PARALLEL_BYTES = 4 * SEGMENT_BYTES;
 
 export interface FileCheck {
   /** The format's id; undefined to detect it. */
@@ -62,8 +63,8 @@ export async function checkFile(
     let valid = true;
     if (encoding === undefined) {
       const parts =
-        pool && container.id === 'jsonl' && size >= PARALLEL_BYTES
-          ? pool.check(options, segments(file, bom))
+        container.id === 'jsonl'
+          ? checkSegments(path, file.fd, bom, size, options, pool)
           : checkHere(file, bom, container, new Checker(options));
       for await (const part of parts) {
         for (const finding of part.findings) onFinding(joiner.place(finding));
@@ -104,20 +105,21 @@ export interface CheckedPart {
   readonly valid: boolean;
 }
 
-/** Some bytes of a JSONL file that begin and end between records. */
-export interface Segment {
-  readonly bytes: Buffer;
-  readonly first: boolean;
-  readonly last: boolean;
-}
-
-/** Checks one segment. */
-export function checkSegment(segment: Segment, checker: Checker): CheckedPart {
-  const findings: PlacedFinding[] = [];
-  const context = { firstInFile: segment.first, next: segment.last ? undefined : ('record' as const) };
-  const stream = new StreamChecker(containerOf('{'), checker, (finding) => findings.push(finding), context);
-  stream.push(segment.bytes.toString('utf8'));
-  return { findings, totals: stream.end(), valid: isUtf8(segment.bytes) };
+/** Checks a JSONL file segment by segment, on the pool's threads if it is worth it. */
+async function* checkSegments(
+  path: string,
+  file: number,
+  start: number,
+  size: number,
+  options: CheckOptions,
+  pool: CheckPool | undefined,
+): AsyncGenerator<CheckedPart> {
+  if (pool?.isParallel && size >= PARALLEL_BYTES) {
+    yield* pool.check(path, options, segmentsOf(start, size));
+    return;
+  }
+  const checker = new Checker(options);
+  for (const segment of segmentsOf(start, size)) yield checkSegment(file, segment, checker);
 }
 
 /** Checks the whole file on this thread; findings come block by block. */
@@ -129,45 +131,22 @@ async function* checkHere(
 ): AsyncGenerator<CheckedPart> {
   let findings: PlacedFinding[] = [];
   let valid = true;
-  const stream = new StreamChecker(container, checker, (finding) => findings.push(finding));
+  const stream = new StreamChecker(container, checker, (finding) => findings.push(finding), undefined, decodeUtf8);
   let rest: Buffer = Buffer.alloc(0);
   for await (const block of blocks(file, from)) {
     const bytes = rest.length > 0 ? Buffer.concat([rest, block]) : block;
     const whole = untilWholeCharacter(bytes);
     valid &&= isUtf8(whole);
-    stream.push(whole.toString('utf8'));
     rest = bytes.subarray(whole.length);
+    stream.push(block.toString('latin1'));
     if (findings.length > 0) yield { findings, totals: NOTHING, valid };
     findings = [];
   }
-  if (rest.length > 0) stream.push(rest.toString('utf8'));
   const totals = stream.end();
   yield { findings, totals, valid: valid && rest.length === 0 };
 }
 
 const NOTHING: StreamTotals = { records: 0, lines: { lf: 0, crlf: 0, cr: 0 }, notes: [] };
-
-/** Divides a JSONL file at line ends before a bracket, where a new piece always begins. */
-async function* segments(file: FileHandle, from: number): AsyncGenerator<Segment> {
-  let held: Buffer[] = [];
-  let first = true;
-  for await (const block of blocks(file, from)) {
-    const boundary = lastBoundary(block);
-    if (boundary < 0) {
-      held.push(block);
-      continue;
-    }
-    yield { bytes: Buffer.concat([...held, block.subarray(0, boundary)]), first, last: false };
-    first = false;
-    held = [block.subarray(boundary)];
-  }
-  yield { bytes: Buffer.concat(held), first, last: true };
-}
-
-function lastBoundary(block: Buffer): number {
-  const after = Math.max(block.lastIndexOf('\n{'), block.lastIndexOf('\n['));
-  return after < 0 ? -1 : after + 1;
-}
 
 async function* blocks(file: FileHandle, from: number): AsyncGenerator<Buffer> {
   for (let at = from; ;) {

@@ -1,27 +1,39 @@
+import { closeSync, openSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
+import { formatById } from '../dataset/format';
 import { Checker } from '../rules/checker';
-import { checkSegment } from './checkFile';
-import { receivedOptions, type SegmentAnswer, type SegmentJob } from './checkPool';
+import type { SegmentAnswer, SegmentJob } from './checkPool';
 import { useLanguage } from './language';
+import { checkSegment } from './segment';
 
-let checker: Checker | undefined;
-let checkerOptions = '';
+let file: { readonly path: string; readonly descriptor: number } | undefined;
+let checker: { readonly key: string; readonly value: Checker } | undefined;
 
-parentPort?.on('message', (job: SegmentJob) => {
-  parentPort?.postMessage(answer(job));
-});
+parentPort?.on('message', (job: SegmentJob) => parentPort?.postMessage(answer(job)));
 
 function answer(job: SegmentJob): SegmentAnswer {
   try {
-    const options = JSON.stringify(job.options);
-    if (!checker || options !== checkerOptions) {
-      useLanguage(job.language);
-      checker = new Checker(receivedOptions(job));
-      checkerOptions = options;
-    }
-    const bytes = Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.byteLength);
-    return { id: job.id, part: checkSegment({ bytes, first: job.first, last: job.last }, checker) };
+    return { id: job.id, part: checkSegment(descriptorOf(job.path), job.segment, checkerOf(job)) };
   } catch (error) {
     return { id: job.id, error: String(error) };
   }
+}
+
+/** Files come one after the other: only the last one is kept open. */
+function descriptorOf(path: string): number {
+  if (file?.path !== path) {
+    if (file) closeSync(file.descriptor);
+    file = { path, descriptor: openSync(path, 'r') };
+  }
+  return file.descriptor;
+}
+
+function checkerOf({ options, language }: SegmentJob): Checker {
+  const key = JSON.stringify(options);
+  if (checker?.key !== key) {
+    useLanguage(language);
+    const format = options.format === undefined ? undefined : formatById(options.format);
+    checker = { key, value: new Checker({ ...options, format }) };
+  }
+  return checker.value;
 }

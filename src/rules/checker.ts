@@ -25,6 +25,8 @@ export interface CheckOptions {
   readonly syntaxShownElsewhere?: boolean;
 }
 
+/** An escape of a surrogate; whether it has its partner is not told. */
+const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
 const CLEAN: Analysis = { findings: [], notes: [] };
 
 /**
@@ -54,6 +56,16 @@ export class Checker {
   check(piece: Piece, context: PieceContext): Analysis {
     const value = piece.kind === 'record' ? parse(piece) : undefined;
     return this.withoutRules(piece, context, value) ?? this.withRules(this.view(piece, context, value));
+  }
+
+  /**
+   * True if nothing is to be found in a piece whose text holds the bytes of UTF-8, one in each unit. JSON's own characters and the formats' fields are
+   * ASCII, so most records can be judged without decoding them; where that is not certain, the answer is false.
+   */
+  isCleanBytes(piece: Piece, context: PieceContext): boolean {
+    const value = piece.kind === 'record' ? parse(piece) : undefined;
+    const analysis = this.withoutRules(piece, context, value);
+    return analysis === CLEAN && (value === undefined || hasNoBlankBytes(value));
   }
 
   /** The span of a note's key in a piece that has it. */
@@ -93,7 +105,7 @@ export class Checker {
     const { keys, depth, longNumber } = piece.shape;
     if (longNumber || depth > MAX_DEPTH || !isOrdinary(piece, context) || countKeys(value) !== keys) return undefined;
     const text = valueText(piece);
-    if (!text.isWellFormed() || text.includes('\\ud') || text.includes('\\uD')) return undefined;
+    if (!text.isWellFormed() || (text.includes('\\u') && SURROGATE_ESCAPE.test(text))) return undefined;
     if (!this.format) return rootShape(value, undefined) ? undefined : CLEAN;
     const notes: Note[] = [];
     for (const key in value) {
@@ -205,4 +217,17 @@ function countKeys(value: object): number {
 
 function byPlace(a: Finding, b: Finding): number {
   return a.start - b.start || a.end - b.end;
+}
+
+/** A byte that begins a character that is no white space, be it of one byte or several. */
+const VISIBLE_BYTE = /[!-~\xc3-\xe0\xe4-\xee\xf0-\xf4]|\xe3[\x81-\xbf]/;
+
+/** True if no string of a value, read as bytes of UTF-8, could be white space only without looking like it. */
+function hasNoBlankBytes(value: unknown): boolean {
+  if (typeof value === 'string') return value === '' || VISIBLE_BYTE.test(value);
+  if (typeof value !== 'object' || value === null) return true;
+  for (const key in value) {
+    if (!hasNoBlankBytes((value as Record<string, unknown>)[key])) return false;
+  }
+  return true;
 }

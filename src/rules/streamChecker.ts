@@ -1,5 +1,5 @@
 import type { Container } from '../dataset/container';
-import { lineCount, pieceOf, type LineEnds, type Piece, type PieceKind } from '../dataset/piece';
+import { decodedPiece, lineCount, pieceOf, type LineEnds, type Piece, type PieceKind } from '../dataset/piece';
 import { ruleById } from './catalogue';
 import type { Analysis, Checker } from './checker';
 import { placeFinding, type PlacedFinding } from './placedFinding';
@@ -48,6 +48,8 @@ export class StreamChecker {
     private readonly checker: Checker,
     private readonly onFinding: (finding: PlacedFinding) => void,
     private readonly context: StreamContext = { firstInFile: true, next: undefined },
+    /** Given if the blocks hold the bytes of UTF-8, one in each unit: decodes some of them. */
+    private readonly decode?: (bytes: string) => string,
   ) {
     this.isFirst = context.firstInFile;
   }
@@ -83,8 +85,13 @@ export class StreamChecker {
     this.enough = this.buffer.length * 2;
   }
 
-  private finish(piece: Piece<Analysis>, next: PieceKind | undefined): void {
+  private finish(cutPiece: Piece<Analysis>, next: PieceKind | undefined): void {
     const context = { container: this.container.id, next, first: this.isFirst };
+    if (this.decode && cutPiece.tail === 0 && this.checker.isCleanBytes(cutPiece, context)) {
+      this.advance(cutPiece);
+      return;
+    }
+    const piece = this.decode ? decodedPiece(cutPiece, this.decode) : cutPiece;
     const { findings, notes } = this.checker.check(piece, context);
     if (findings.length > 0 || notes.length > 0) {
       const placed = { piece, record: this.records, start: { line: this.line, character: this.character } };

@@ -56,7 +56,7 @@ describe('package.json', () => {
 
   it('names source files that exist', () => {
     const paths = entries.filter(({ key }) => key === 'path').map(({ text }) => text);
-    const schemas = contributes.jsonValidation.map(({ url }) => url.replace(/^[\w-]+:/, 'schemas'));
+    const schemas = contributes.jsonValidation.map(({ url }) => `schemas${new URL(url).pathname}`);
     assert.deepEqual([manifest.l10n, ...paths, ...schemas].filter(isMissing), []);
   });
 

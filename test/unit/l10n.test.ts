@@ -3,27 +3,39 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { glob } from 'tinyglobby';
+import ts from 'typescript';
+import type * as Script from '../../scripts/l10n.mjs';
 
 const root = process.cwd();
 const HAN = /\p{Script=Han}/u;
 
 /** Translations that are the same in every language. */
-const WITHOUT_CHINESE = new Set(['{0}…', '{0}.md', 'Schema', 'null']);
+const WITHOUT_CHINESE = new Set(['instruction, input, output, system, history', '{0}…', '{0}.md', 'Schema', 'null']);
+
+/** What is given to `l10n.t` where it translates the texts of the schemas. */
+const FROM_SCHEMAS = [
+  'schema.title ?? String(field)',
+  'schema.title ?? key',
+  "schema.description ?? ''",
+  'value',
+  'text',
+];
 
 describe('the Chinese translation', () => {
   let keys: string[];
   let bundle: Record<string, string>;
-  let l10n: typeof import('../../scripts/l10n.mjs');
+  let l10n: typeof Script;
 
-  before(async () => {
-    l10n = (await import(pathToFileURL(join(root, 'scripts/l10n.mjs')).href)) as typeof l10n;
+  before(async function () {
+    this.timeout(60_000);
+    l10n = (await import(pathToFileURL(join(root, 'scripts/l10n.mjs')).href)) as typeof Script;
     keys = await l10n.collectKeys(root);
     bundle = await readJson(l10n.BUNDLE);
   });
 
   it('has every text and no other', () => {
-    const translated = Object.keys(bundle);
-    assert.deepEqual({ missing: without(keys, translated), unused: without(translated, keys) }, EVEN);
+    const known = Object.keys(bundle);
+    assert.deepEqual({ missing: without(keys, known), unused: without(known, keys) }, EVEN);
   });
 
   it('fills the same placeholders as the English text', () => {
@@ -47,20 +59,16 @@ describe('the Chinese translation', () => {
     );
   });
 
-  it('takes its texts from literals, which can be found, and from the schemas', async () => {
-    const computed = new Set<string>();
+  it('covers every call of l10n.t: a literal, read as TypeScript reads it, or a text of a schema', async () => {
+    const calls: ts.Expression[] = [];
     for (const file of await glob('src/**/*.ts', { cwd: root })) {
       const source = await readFile(join(root, file), 'utf8');
-      for (const [, argument] of source.matchAll(/\bl10n\.t\(\s*(?!['"])([^,)]*)/g)) computed.add(argument!.trim());
+      calls.push(...translated(ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true)));
     }
-    const fromSchemas = [
-      'schema.title ?? String(field',
-      'schema.title ?? key',
-      "schema.description ?? ''",
-      'value',
-      'text',
-    ];
-    assert.deepEqual(without([...computed], fromSchemas), []);
+    const literals = calls.filter(ts.isStringLiteralLike).map(({ text }) => text);
+    const computed = calls.filter((call) => !ts.isStringLiteralLike(call)).map((call) => call.getText());
+    assert.ok(literals.length > 0);
+    assert.deepEqual({ literals: without(literals, keys), computed: without(computed, FROM_SCHEMAS) }, NONE_LEFT);
   });
 
   it('finds a text as it is at run time, however it is written', () => {
@@ -104,6 +112,16 @@ describe('the texts of package.json', () => {
   });
 });
 
+/** The first argument of every call of `l10n.t` in a part of a source. */
+function translated(node: ts.Node): ts.Expression[] {
+  const own =
+    ts.isCallExpression(node) && /(^|\.)l10n\.t$/.test(node.expression.getText()) ? node.arguments[0] : undefined;
+  const inner: ts.Expression[] = [];
+  ts.forEachChild(node, (child) => void inner.push(...translated(child)));
+  return own ? [own, ...inner] : inner;
+}
+
+const NONE_LEFT = { literals: [], computed: [] };
 const EVEN = { missing: [], unused: [] };
 
 function without(all: readonly string[], others: readonly string[]): string[] {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { glob } from 'tinyglobby';
+import type * as Script from '../../scripts/ruleDocs.mjs';
 import { allRules } from '../../src/rules/catalogue';
 
 const root = process.cwd();
@@ -11,10 +12,9 @@ describe('the pages of the rules', () => {
   let wanted: Map<string, string>;
   const written = new Map<string, string>();
 
-  before(async () => {
-    const docs = (await import(
-      pathToFileURL(join(root, 'scripts/ruleDocs.mjs')).href
-    )) as typeof import('../../scripts/ruleDocs.mjs');
+  before(async function () {
+    this.timeout(60_000);
+    const docs = (await import(pathToFileURL(join(root, 'scripts/ruleDocs.mjs')).href)) as typeof Script;
     wanted = await docs.renderPages();
     for (const file of await glob('**', { cwd: join(root, docs.PAGES) })) {
       written.set(file, await readFile(join(root, docs.PAGES, file), 'utf8'));
@@ -32,8 +32,13 @@ describe('the pages of the rules', () => {
   it('exist for every rule in English and Chinese', () => {
     const names = allRules.flatMap(({ id }) => [`${id}.md`, `zh-cn/${id}.md`]);
     assert.deepEqual([...wanted.keys()].filter((name) => !name.endsWith('README.md')).sort(), names.sort());
-    for (const [name, text] of wanted)
-      assert.equal(/\p{Script=Han}{3}/u.test(prose(text)), name.startsWith('zh-cn/'), name);
+    for (const [name, text] of wanted) {
+      const isChinese = name.startsWith('zh-cn/');
+      assert.equal(/\p{Script=Han}{3}/u.test(prose(text)), isChinese, name);
+      // The rule's own text, not only the headings around it.
+      const title = /^\*\*(.+)\*\*$/m.exec(text)?.[1];
+      if (title) assert.equal(/\p{Script=Han}/u.test(title), isChinese, name);
+    }
   });
 
   it('link only to each other', () => {
