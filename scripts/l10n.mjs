@@ -45,7 +45,7 @@ async function schemaKeys(root) {
 function* textsOf(node) {
   if (typeof node !== 'object' || node === null) return;
   for (const [key, value] of Object.entries(node)) {
-    if ((key === 'title' || key === 'description') && typeof value === 'string') yield value;
+    if ((key === 'title' || key === 'description' || key === 'label') && typeof value === 'string') yield value;
     else if (key === 'enumDescriptions') yield* value;
     else yield* textsOf(value);
   }

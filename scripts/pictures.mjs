@@ -41,14 +41,17 @@ const pictures = [
     name: 'problems',
     inWalkthrough: true,
     theme: 'light',
-    size: { width: 860, height: 640 },
+    size: { width: 840, height: 590 },
     show: async (window) => {
       const { page } = window;
       await openAlone(window, 'faulty.jsonl');
       await page.keyboard.press('ControlOrMeta+Shift+m');
-      await page.locator('.markers-panel .monaco-list-row').nth(6).waitFor();
+      const list = page.locator('.markers-panel .monaco-list');
+      await list.locator('.monaco-list-row').nth(6).waitFor();
+      await list.focus();
+      await page.keyboard.press('Home');
       await page.keyboard.press('ArrowDown');
-      await page.locator('.active-line-number').getByText('3', { exact: true }).waitFor();
+      await page.locator('.active-line-number', { hasText: /^3$/ }).waitFor();
       return [page.locator('.part.editor'), page.locator('.part.panel')];
     },
   },
@@ -63,7 +66,7 @@ const pictures = [
       await goTo(window, '6:1');
       await nextProblem(window);
       await page.keyboard.press('ControlOrMeta+.');
-      const menu = page.locator('.action-widget');
+      const menu = page.locator('.action-widget').first();
       await menu.waitFor();
       return [menu, await lines(page, 16)];
     },
@@ -71,14 +74,14 @@ const pictures = [
   {
     name: 'preview',
     theme: 'light',
-    size: { width: 860, height: 640 },
+    size: { width: 840, height: 590 },
     show: async (window) => {
       const { page } = window;
       await openAlone(window, 'faulty.jsonl');
       await goTo(window, '3:1');
       await nextProblem(window);
       await page.keyboard.press('ControlOrMeta+.');
-      await page.locator('.action-widget').waitFor();
+      await page.locator('.action-widget').first().waitFor();
       await page.keyboard.press('Enter');
       const change = page.locator('.bulk-edit-panel .monaco-list-row').nth(1);
       await change.waitFor();
@@ -109,7 +112,7 @@ const pictures = [
     show: async (window) => {
       const { page } = window;
       await openAlone(window, 'tuneset.json');
-      await goTo(window, '7:36');
+      await goTo(window, '7:31');
       await page.keyboard.press('Control+Space');
       const widget = page.locator('.suggest-widget.visible');
       await widget.locator('.monaco-list-row').nth(1).waitFor();
@@ -126,7 +129,7 @@ const pictures = [
       await goTo(window, '5:67');
       await page.keyboard.press('ControlOrMeta+k');
       await page.keyboard.press('ControlOrMeta+i');
-      const hover = page.locator('.monaco-hover:not(.hidden)').last();
+      const hover = page.locator('.monaco-hover:visible').first();
       await hover.waitFor();
       return [hover, await lines(page, 8)];
     },
@@ -158,13 +161,14 @@ async function openAlone({ page, openFile }, file, { sideBar = false } = {}) {
   await openFile(file);
   // Over the status bar the mouse brings up nothing.
   await page.mouse.move(400, (page.viewportSize()?.height ?? 0) - 5);
-  await page.locator('.monaco-hover:not(.hidden), .workbench-hover').first().waitFor({ state: 'hidden' });
+  await page.locator('.workbench-hover').first().waitFor({ state: 'hidden' });
   if (!sideBar) {
     await page.keyboard.press('ControlOrMeta+b');
     await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
   }
-  const known = page.locator('[id="status.languageStatus"]');
-  await known.waitFor();
+  await page.locator('[id="status.languageStatus"]').waitFor();
+  // The record at the cursor: from now on the server answers.
+  if (file.endsWith('.jsonl')) await page.locator('.breadcrumbs-control', { hasText: ' · ' }).waitFor();
   if (file === 'faulty.jsonl') await page.locator('.squiggly-error').first().waitFor();
 }
 

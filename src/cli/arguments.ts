@@ -10,7 +10,6 @@ export interface Arguments {
   readonly format: string | undefined;
   readonly config: string | undefined;
   readonly reporter: ReporterName;
-  readonly language: string | undefined;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -38,7 +37,6 @@ export function parseArguments(argv: readonly string[]): Arguments {
     reporter,
     format: values.format,
     config: values.config,
-    language: values.lang,
     help: values.help ?? false,
     version: values.version ?? false,
   };

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { formats } from '../dataset/format';
 
 export function helpText(): string {
   return [
@@ -7,7 +8,7 @@ export function helpText(): string {
     `${l10n.t('Usage:')} tuneset check [paths…] [--format <id>] [--config <file>] [--reporter pretty|json|sarif|github] [--lang en|zh-cn]`,
     '',
     `  paths                 ${l10n.t('files, folders or globs; the current folder if there are none')}`,
-    `  --format <id>         ${l10n.t('read the records as this format (alpaca) instead of detecting it')}`,
+    `  --format <id>         ${l10n.t('read the records as this format ({0}) instead of detecting it', formats.map(({ id }) => id).join(', '))}`,
     `  --config <file>       ${l10n.t('project file to use; else the nearest tuneset.json from the current folder upwards')}`,
     `  --reporter <name>     ${l10n.t('pretty (for people), json, sarif, github (annotations of GitHub Actions)')}`,
     `  --lang <language>     ${l10n.t('language of the messages; else that of the environment')}`,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { environmentLocale, isChinese, useLanguage } from '../host/language';
 import { runCheck } from './check';
 import { CannotRun } from './cannotRun';
-import { parseArguments, type Arguments } from './arguments';
+import { parseArguments } from './arguments';
 import { helpText } from './help';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -17,12 +17,11 @@ void run(process.argv.slice(2)).then((code) => (process.exitCode = code));
 
 /** Runs the command and gives its exit code: 0 no errors found, 1 errors found, 2 could not run. */
 async function run(argv: readonly string[]): Promise<number> {
-  let locale = environmentLocale(process.env);
+  // Faults in the arguments are told in the language that they ask for.
+  const locale = argv[argv.indexOf('--lang') + 1 || argv.length] ?? environmentLocale(process.env);
   useLanguage(locale);
   try {
-    const args: Arguments = parseArguments(argv);
-    locale = args.language ?? locale;
-    useLanguage(locale);
+    const args = parseArguments(argv);
     if (args.version) return print(version());
     if (args.help || args.command === undefined) return print(helpText());
     return await runCheck(args, isChinese(locale) ? 'zh-cn' : undefined);

@@ -22,7 +22,8 @@ function cut(text: string, from: number, before: string, final: boolean): Cut | 
   if (text[first] === ',') return { ...none, kind: 'junk', end: first + 1, valueStart: first, valueEnd: first + 1 };
 
   const skimmed = skim(text, first, text.length);
-  if (!skimmed.ok) return skimmed.reason === 'end' && !final ? undefined : brokenElement(text, from, first, before, final);
+  if (!skimmed.ok)
+    return skimmed.reason === 'end' && !final ? undefined : brokenElement(text, from, first, before, final);
   const after = skipSpace(text, skimmed.end, text.length);
   if (after === text.length && !final) return undefined;
   const next = text[after];
@@ -72,7 +73,11 @@ function nextElement(text: string, from: number, first: number, before: string):
   const key = /^\{[ \t\r\n]*"([^"\\]{1,64})"[ \t\r\n]*:/.exec(text.slice(first, first + 200))?.[1];
   if (key !== undefined) {
     const within = sameIndent < 0 ? text : text.slice(0, sameIndent);
-    const sameKey = indexOfMatch(within, first + 1, `\\{[ \\t\\r\\n]*"${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}"[ \\t\\r\\n]*:`);
+    const sameKey = indexOfMatch(
+      within,
+      first + 1,
+      `\\{[ \\t\\r\\n]*"${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}"[ \\t\\r\\n]*:`,
+    );
     if (sameKey >= 0) return lineStartOr(text, sameKey);
   }
   return sameIndent < 0 ? undefined : sameIndent + 1;

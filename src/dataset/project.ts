@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import type { ErrorObject } from 'ajv';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import picomatch from 'picomatch/posix';
 import { tuneset as validate } from './validators.generated';
@@ -11,7 +13,7 @@ export interface Project {
 
 export const PROJECT_FILE = 'tuneset.json';
 
-/** What is wrong with a project file: where (UTF-16 units or a JSON Pointer) and what, in words of the parser or the schema. */
+/** What is wrong with a project file: where (`line:column`, 1-based, or a JSON Pointer) and what, for people. */
 export interface ProjectFault {
   readonly where: string;
   readonly detail: string;
@@ -27,15 +29,21 @@ export function parseProject(text: string): ProjectResult {
   if (first) {
     const before = text.slice(0, first.offset);
     const line = before.split('\n').length;
-    return {
-      fault: { where: `${line}:${before.length - before.lastIndexOf('\n')}`, detail: printParseErrorCode(first.error) },
-    };
+    const where = `${line}:${before.length - before.lastIndexOf('\n')}`;
+    return { fault: { where, detail: l10n.t('this is not valid JSON ({0})', printParseErrorCode(first.error)) } };
   }
   if (validate(value)) return { project: value as Project };
   const error = validate.errors![0]!;
-  const extra = 'additionalProperty' in error.params ? ` “${String(error.params.additionalProperty)}”` : '';
-  const allowed = 'allowedValues' in error.params ? `: ${(error.params.allowedValues as unknown[]).join(', ')}` : '';
-  return { fault: { where: error.instancePath || '/', detail: `${error.message ?? error.keyword}${extra}${allowed}` } };
+  return { fault: { where: error.instancePath || '/', detail: detailOf(error) } };
+}
+
+function detailOf({ keyword, params, message }: ErrorObject): string {
+  const { additionalProperty, allowedValues, missingProperty, type } = params as Record<string, string | string[]>;
+  if (additionalProperty !== undefined) return l10n.t('there is no setting “{0}”', String(additionalProperty));
+  if (missingProperty !== undefined) return l10n.t('“{0}” is missing', String(missingProperty));
+  if (allowedValues !== undefined) return l10n.t('it must be one of: {0}', [allowedValues].flat().join(', '));
+  if (type !== undefined) return l10n.t('it must be of the type {0}', [type].flat().join(', '));
+  return message ?? keyword;
 }
 
 /**

@@ -29,7 +29,9 @@ async function fixAll(server: Server): Promise<void> {
   if (!document) return;
   const result = await server.request<FixAllResult | null>(FixAll.method, { uri: document.uri.toString() });
   if (!result || result.edits.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing here that is safe to fix by itself.'));
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Nothing in this file can be fixed safely without your decision.'),
+    );
     return;
   }
   if (result.version !== document.version) {
@@ -66,7 +68,7 @@ async function checkNow(server: Server): Promise<void> {
 /** Opens the page of a rule beside the editor. */
 async function showRule(context: vscode.ExtensionContext, rule: string): Promise<void> {
   if (!/^[a-z][a-z0-9-]*$/.test(rule)) return;
-  const folder = /^zh/i.test(vscode.env.language) ? ['docs', 'rules', 'zh-cn'] : ['docs', 'rules'];
+  const folder = vscode.env.language.toLowerCase() === 'zh-cn' ? ['docs', 'rules', 'zh-cn'] : ['docs', 'rules'];
   const page = vscode.Uri.joinPath(context.extensionUri, ...folder, `${rule}.md`);
   await vscode.commands.executeCommand('markdown.showPreviewToSide', page);
 }

@@ -10,7 +10,7 @@ export async function createProjectFile(): Promise<void> {
       ? await vscode.window.showWorkspaceFolderPick()
       : vscode.workspace.workspaceFolders?.[0]);
   if (!folder) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Open a folder first: the project file stands in it.'));
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open a folder first: the project file belongs in it.'));
     return;
   }
   const uri = vscode.Uri.joinPath(folder.uri, PROJECT_FILE);

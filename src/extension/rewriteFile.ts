@@ -17,7 +17,7 @@ export async function rewriteAsUtf8(uri: vscode.Uri): Promise<void> {
   }
   const text = new TextDecoder(encoding).decode(bytes);
   const rewrite = vscode.l10n.t('Rewrite as UTF-8');
-  const message = vscode.l10n.t('The file looks like {0}. Is this text right?', encoding);
+  const message = vscode.l10n.t('The file seems to be encoded as {0}. Is the text below readable?', encoding);
   const answer = await vscode.window.showWarningMessage(
     message,
     { modal: true, detail: text.slice(0, SAMPLE) },
@@ -47,6 +47,6 @@ async function write(uri: vscode.Uri, bytes: Buffer): Promise<void> {
     else await vscode.workspace.fs.writeFile(uri, bytes);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t('The file could not be written and is as it was: {0}', reason));
+    void vscode.window.showErrorMessage(vscode.l10n.t('The file could not be written; it is unchanged: {0}', reason));
   }
 }

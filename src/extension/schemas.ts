@@ -56,7 +56,8 @@ export class LocalizedSchemas implements vscode.FileSystemProvider {
 
 /** Translates the texts for people; a replacer of `JSON.stringify`. */
 function translated(key: string, value: unknown): unknown {
-  if ((key === 'title' || key === 'description') && typeof value === 'string') return vscode.l10n.t(value);
+  if ((key === 'title' || key === 'description' || key === 'label') && typeof value === 'string')
+    return vscode.l10n.t(value);
   if (key === 'enumDescriptions' && Array.isArray(value)) return (value as string[]).map((text) => vscode.l10n.t(text));
   return value;
 }

@@ -38,7 +38,7 @@ export class StatusItem implements vscode.Disposable {
       vscode.l10n.t('errors: {0}, warnings: {1}, infos: {2}', error, warning, info),
       status.evidence === 'project'
         ? vscode.l10n.t('format set in tuneset.json')
-        : vscode.l10n.t('recognised by {0}', status.evidence.join(', ')),
+        : vscode.l10n.t('detected from the fields {0}', status.evidence.join(', ')),
       ...limits,
     ].join(' · ');
     this.item.severity = severityOf(status, limits.length > 0);

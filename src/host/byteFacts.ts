@@ -52,7 +52,8 @@ export function firstInvalid(bytes: Buffer): number | undefined {
     if (isUtf8(untilWholeCharacter(bytes.subarray(0, middle)))) good = middle;
     else bad = middle;
   }
-  return good;
+  // The search ends behind the first bytes of a character that is not completed.
+  return untilWholeCharacter(bytes.subarray(0, good)).length;
 }
 
 /** The bytes without a character that is cut off at their end. */
@@ -60,6 +61,7 @@ export function untilWholeCharacter(bytes: Buffer): Buffer {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back]!;
     if (byte < 0x80) break;
+    if (byte >= 0xf5) return bytes;
     if (byte >= 0xc0) {
       const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
       return length > back ? bytes.subarray(0, bytes.length - back) : bytes;

@@ -13,7 +13,8 @@ export interface SegmentJob {
   readonly language: string | undefined;
 }
 
-export type SegmentAnswer = { readonly id: number; readonly part: CheckedPart } | { readonly id: number; readonly error: string };
+export type SegmentAnswer =
+  { readonly id: number; readonly part: CheckedPart } | { readonly id: number; readonly error: string };
 
 /** Segments that wait in each thread, so that none runs idle. */
 const QUEUE = 4;
@@ -76,7 +77,13 @@ export class CheckPool {
 
   private send(path: string, options: CheckOptions, segment: Segment): Promise<CheckedPart> {
     const id = this.nextId++;
-    const job: SegmentJob = { id, path, segment, options: { ...options, format: options.format?.id }, language: this.language };
+    const job: SegmentJob = {
+      id,
+      path,
+      segment,
+      options: { ...options, format: options.format?.id },
+      language: this.language,
+    };
     const answer = new Promise<CheckedPart>((resolve, reject) => this.waiting.set(id, { resolve, reject }));
     // Failures are told by whoever awaits the answer; until then they must not end the process.
     answer.catch(() => undefined);

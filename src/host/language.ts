@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import chinese from '../../l10n/bundle.l10n.zh-cn.json';
 
-/** Sets the language of all messages of this process or thread: Simplified Chinese for `zh` and its variants, else English. */
+/** Sets the language of all messages of this process or thread: Simplified Chinese for `zh` where it is not written in traditional characters, else English. */
 export function useLanguage(locale: string | undefined): void {
   l10n.config({ contents: isChinese(locale) ? chinese : {} });
 }
 
 export function isChinese(locale: string | undefined): boolean {
-  return /^zh\b|^zh_/i.test(locale ?? '');
+  return /^zh(?!-(tw|hk|mo|hant))(-|\.|@|$)/i.test(locale?.replace('_', '-') ?? '');
 }
 
 /** The language that the environment asks for, as POSIX orders it. */

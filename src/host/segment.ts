@@ -45,7 +45,7 @@ export function decodeUtf8(bytes: string): string {
 
 /** A JSONL piece always begins at a line that begins with a brace: there the file can be divided. */
 function readSegment(file: number, { from, to, start, size }: Segment): { bytes: Buffer; isLast: boolean } {
-  let bytes = readBytes(file, from, to);
+  const bytes = readBytes(file, from, to);
   let begin = 0;
   if (from > start) {
     // The brace may be this segment's first byte, after the last one's line end.
@@ -53,19 +53,18 @@ function readSegment(file: number, { from, to, start, size }: Segment): { bytes:
     begin = boundaryIn(Buffer.concat([before, bytes.subarray(0, 1)])) >= 0 ? 0 : boundaryIn(bytes);
     if (begin < 0) return { bytes: bytes.subarray(0, 0), isLast: false };
   }
-  let end = to;
-  for (;;) {
-    if (end >= size) return { bytes: bytes.subarray(begin), isLast: true };
-    const more = readBytes(file, end, Math.min(end + LOOK_AHEAD, size));
-    const seam = Buffer.concat([bytes.subarray(bytes.length - 1), more]);
-    const boundary = boundaryIn(seam);
-    if (boundary >= 0) {
-      return { bytes: Buffer.concat([bytes.subarray(begin), more.subarray(0, boundary - 1)]), isLast: false };
-    }
-    if (more.length === 0) return { bytes: bytes.subarray(begin), isLast: true };
-    bytes = Buffer.concat([bytes, more]);
+  const parts = [bytes.subarray(begin)];
+  let seam = bytes.subarray(bytes.length - 1);
+  for (let end = to, length = LOOK_AHEAD; end < size; length *= 2) {
+    const more = readBytes(file, end, Math.min(end + length, size));
+    if (more.length === 0) break;
+    const boundary = boundaryIn(Buffer.concat([seam, more]));
+    if (boundary >= 0) return { bytes: Buffer.concat([...parts, more.subarray(0, boundary - 1)]), isLast: false };
+    parts.push(more);
+    seam = more.subarray(more.length - 1);
     end += more.length;
   }
+  return { bytes: Buffer.concat(parts), isLast: true };
 }
 
 /** Offset of the first brace that begins a line, after the first byte; or -1. */

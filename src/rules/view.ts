@@ -5,7 +5,7 @@ import type { Format } from '../dataset/format';
 import { valueText, type Piece, type PieceKind } from '../dataset/piece';
 import type { Sample } from '../dataset/sample';
 import { MAX_TREE_DEPTH, nodeAt, treeOf } from '../dataset/tree';
-import { oneForEachKind, type Fault } from './syntax/fault';
+import { oneForEachKind, withoutWrongGuess, type Fault } from './syntax/fault';
 import { findFaults } from './syntax/findFaults';
 
 /** What stands around a piece. */
@@ -41,7 +41,7 @@ export class PieceView {
   get faults(): readonly Fault[] {
     this.foundFaults ??=
       this.value === undefined && hasValue(this.piece)
-        ? shifted(oneForEachKind(findFaults(this.text)), this.piece.valueStart)
+        ? shifted(oneForEachKind(withoutWrongGuess(findFaults(this.text))), this.piece.valueStart)
         : [];
     return this.foundFaults;
   }

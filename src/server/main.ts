@@ -10,6 +10,8 @@ import { serve } from './server';
 
 // The transport comes from the command line: --node-ipc from VS Code, --stdio from other editors.
 const connection = createConnection(ProposedFeatures.all);
+// A client that does not know a request that the server sends must not end it.
+process.on('unhandledRejection', (reason) => connection.console.error(String(reason)));
 const root = join(__dirname, '..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 

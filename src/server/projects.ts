@@ -45,7 +45,7 @@ export class Projects {
     const result = parseProject(bytes.toString('utf8'));
     if ('project' in result) return { folder, project: result.project, fault: null };
     const { where, detail } = result.fault;
-    const message = l10n.t('tuneset.json is not valid and not used, at {0}: {1}', where, detail);
+    const message = l10n.t('tuneset.json is invalid and ignored. At {0}: {1}', where, detail);
     return { folder, project: {}, fault: { uri, message } };
   }
 }

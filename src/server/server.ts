@@ -68,6 +68,7 @@ export function serve(connection: Connection, host: ServerHost): void {
       serverInfo: { name: 'Tuneset', version: host.version },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         hoverProvider: true,
         completionProvider: { triggerCharacters: ['"', '{', ' '] },
         documentSymbolProvider: true,

@@ -10,7 +10,7 @@ export const fileCrlfMixed: Rule = {
     title: l10n.t('Mixed line ends'),
     what: l10n.t('Lines that end in different ways in one file (LF and CRLF), or with a carriage return alone.'),
     why: l10n.t(
-      'Every line shows as changed once a tool writes them alike. pandas fails on lines that end with CR alone.',
+      'As soon as a tool unifies them, version control shows every line as changed. pandas fails on lines that end with CR alone.',
     ),
     mend: l10n.t('Save the file in an editor, which writes one kind of line end; or choose LF in the status bar.'),
     faulty: `{"instruction": "a", "output": "b"}\\r\\n{"instruction": "c", "output": "d"}\\n`,
@@ -20,7 +20,7 @@ export const fileCrlfMixed: Rule = {
     const { lf, crlf, cr } = facts.bytes?.lines ?? facts.lines;
     if (cr > 0 && lf + crlf === 0) {
       report({
-        message: l10n.t('Lines end with CR alone, on which pandas fails. Save the file with LF.'),
+        message: l10n.t('Lines end with CR only, which pandas cannot read. Save the file with LF.'),
         fileFix: 'toOneLineEnd',
       });
     } else if (lineCount({ lf, crlf, cr }) > Math.max(lf, crlf, cr)) {

@@ -8,7 +8,9 @@ export const fileEmpty: Rule = {
   page: () => ({
     title: l10n.t('Empty dataset'),
     what: l10n.t('A file of 0 bytes, with blank lines only, or with an empty array.'),
-    why: l10n.t('datasets fails with an error that does not name the file (“corresponds to no data”, StopIteration).'),
+    why: l10n.t(
+      'Hugging Face datasets fails with an error that does not name the file (“corresponds to no data”, StopIteration).',
+    ),
     mend: l10n.t('Add records, or take the file out of the training configuration.'),
     faulty: `[]`,
     sound: `[{"instruction": "hi", "output": "hello"}]`,

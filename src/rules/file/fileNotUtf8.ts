@@ -8,7 +8,7 @@ export const fileNotUtf8: Rule = {
   page: () => ({
     title: l10n.t('Not UTF-8'),
     what: l10n.t('A file in UTF-16, GBK or another encoding, a binary file, or single bytes that are not UTF-8.'),
-    why: l10n.t('datasets, json.loads and pandas stop with UnicodeDecodeError.'),
+    why: l10n.t('Hugging Face datasets, json.loads and pandas stop with UnicodeDecodeError.'),
     mend: l10n.t(
       'Reopen the file with its real encoding (“Reopen with Encoding” in the status bar), look whether the text is right, and save it as UTF-8.',
     ),
@@ -29,7 +29,7 @@ export const fileNotUtf8: Rule = {
     } else if (facts.bytes?.invalid) {
       report({
         message: l10n.t(
-          'The byte at offset {0} is not UTF-8. Loaders fail on it. Write the damaged text again.',
+          'The byte at offset {0} is not UTF-8. Loaders fail on it. Retype the damaged text.',
           facts.bytes.invalid.offset,
         ),
         at: facts.bytes.invalid,

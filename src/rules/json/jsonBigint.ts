@@ -10,7 +10,7 @@ export const jsonBigint: Rule = {
     title: l10n.t('Integer too large'),
     what: l10n.t('An integer beyond 2^53, mostly an id.'),
     why: l10n.t(
-      'JavaScript rounds it, and datasets turns integers beyond 2^63 into floating-point numbers: different ids become equal.',
+      'JavaScript rounds it, and Hugging Face datasets turns integers beyond 2^63 into floating-point numbers: different ids become equal.',
     ),
     mend: l10n.t('Write it as a string. The quick fix puts it in quotes, digit for digit.'),
     faulty: `{"instruction": "hi", "output": "hello", "id": 12345678901234567890}`,

@@ -13,7 +13,7 @@ export const jsonDuplicateKey: Rule = {
     title: l10n.t('Duplicate key'),
     what: l10n.t('The same key twice in one object.'),
     why: l10n.t(
-      'datasets fails on it in JSONL (“specified twice”). In an array, and in Python, the last one wins and the other value is lost without a word.',
+      'Hugging Face datasets fails on it in JSONL (“specified twice”). In an array, and in Python, the last one wins and the other value is lost without a warning.',
     ),
     mend: l10n.t('Keep one of the two: the quick fixes remove the first or the last.'),
     faulty: `{"instruction": "hi", "output": "hello", "output": "hey"}`,
@@ -39,7 +39,7 @@ function visit(view: PieceView, node: Node, path: (string | number)[], report: (
     if (first) {
       report({
         message: l10n.t(
-          'The key “{0}” stands twice in this object. Loaders fail, or silently keep only the last value.',
+          'The key “{0}” appears more than once in this object. Loaders fail, or silently keep only the last value.',
           name,
         ),
         pointer: pointerOf([...path, name]),

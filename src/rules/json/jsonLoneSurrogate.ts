@@ -11,9 +11,9 @@ export const jsonLoneSurrogate: Rule = {
   level: 'error',
   fix: 'yes',
   page: () => ({
-    title: l10n.t('Half a character'),
+    title: l10n.t('Lone surrogate (half a character)'),
     what: l10n.t('One half of a surrogate pair, such as \\ud83d alone: an emoji that was cut in two.'),
-    why: l10n.t('datasets fails on it; Python accepts it and fails later, when the text is encoded.'),
+    why: l10n.t('Hugging Face datasets fails on it; Python accepts it and fails later, when the text is encoded.'),
     mend: l10n.t('Write the whole character. The quick fix puts the replacement character \\ufffd in its place.'),
     faulty: `{"instruction": "hi", "output": "hello \\ud83d"}`,
     sound: `{"instruction": "hi", "output": "hello \\ud83d\\ude00"}`,
@@ -29,7 +29,7 @@ export const jsonLoneSurrogate: Rule = {
     }
     if (!edits[0]) return;
     report({
-      message: l10n.t('Half of a character (a lone surrogate) stands here, on which datasets fails.'),
+      message: l10n.t('This is half a character (a lone surrogate); Hugging Face datasets cannot load it.'),
       start: edits[0].start,
       end: edits[0].end,
       fixes: [{ title: l10n.t('Replace it with the replacement character (\\ufffd)'), safety: 'safe', edits }],

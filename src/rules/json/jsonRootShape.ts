@@ -12,10 +12,10 @@ export const jsonRootShape: Rule = {
   page: () => ({
     title: l10n.t('Not a list of records'),
     what: l10n.t(
-      'A value that is no record: an object around the list ({"data": […]}), a list for each column, an object of records by id, a list in a list, a string or a number.',
+      'A value that is not a record: an object around the list ({"data": […]}), an object with one list per field, an object that holds records by id, a list in a list, a string or a number.',
     ),
     why: l10n.t(
-      'datasets loads it as one row, or as a column named “text”, and the training runs on nonsense without a word.',
+      'Hugging Face datasets loads it as one row, or as a column named “text”, and the training runs on nonsense without a warning.',
     ),
     mend: l10n.t('Bring the records to the top level. The quick fix removes what stands around them.'),
     faulty: `{"data": [{"instruction": "hi", "output": "hello"}]}`,
@@ -42,7 +42,7 @@ function messageOf(shape: RootShape): string {
       return l10n.t('This object holds records by key. Loaders read it as one record; make it a list of records.');
     case 'wrapped':
       return l10n.t(
-        'The records stand inside “{0}”. Loaders read the whole as one record; bring the list to the top level.',
+        'The records are inside “{0}”. Loaders read the whole as one record; bring the list to the top level.',
         shape.member,
       );
   }

@@ -9,7 +9,7 @@ export const jsonlBlankLine: Rule = {
     title: l10n.t('Blank line in JSONL'),
     what: l10n.t('Lines without a record, between records or at the end of the file.'),
     why: l10n.t(
-      'datasets, LLaMA-Factory and ms-swift pass over them; tools that read line by line with json.loads fail (mistral-finetune, Together, the OpenAI cookbook’s checker).',
+      'Hugging Face datasets, LLaMA-Factory and ms-swift pass over them; tools that read line by line with json.loads fail (mistral-finetune, Together, the OpenAI cookbook’s checker).',
     ),
     mend: l10n.t('Remove them.'),
     faulty: `{"instruction": "a", "output": "b"}\n\n{"instruction": "c", "output": "d"}`,

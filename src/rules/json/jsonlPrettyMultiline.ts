@@ -9,7 +9,7 @@ export const jsonlPrettyMultiline: Rule = {
   page: () => ({
     title: l10n.t('Record over several lines'),
     what: l10n.t('A record of a JSONL file that is pretty-printed over several lines.'),
-    why: l10n.t('datasets reads it; json.loads per line, json.load and pandas fail.'),
+    why: l10n.t('Hugging Face datasets reads it; json.loads per line, json.load and pandas fail.'),
     mend: l10n.t(
       'Bring it on one line. The quick fix removes only the line breaks and indentation between the tokens.',
     ),
@@ -26,7 +26,7 @@ export const jsonlPrettyMultiline: Rule = {
       end: edit.end + piece.valueStart,
     }));
     report({
-      message: l10n.t('This record goes over several lines. JSONL wants one record a line.'),
+      message: l10n.t('This record spans several lines. JSONL has one record per line.'),
       start: piece.valueStart,
       end: piece.valueStart + 1,
       fixes: [{ title: l10n.t('Bring the record on one line'), safety: 'safe', edits }],

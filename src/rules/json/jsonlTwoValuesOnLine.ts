@@ -8,7 +8,7 @@ export const jsonlTwoValuesOnLine: Rule = {
   page: () => ({
     title: l10n.t('Several records on a line'),
     what: l10n.t('A second record behind the first on the same line of a JSONL file.'),
-    why: l10n.t('datasets reads both; json.loads per line and pandas fail.'),
+    why: l10n.t('Hugging Face datasets reads both; json.loads per line and pandas fail.'),
     mend: l10n.t('Put each record on a line of its own.'),
     faulty: `{"instruction": "a", "output": "b"} {"instruction": "c", "output": "d"}`,
     sound: `{"instruction": "a", "output": "b"}\n{"instruction": "c", "output": "d"}`,
@@ -18,7 +18,7 @@ export const jsonlTwoValuesOnLine: Rule = {
     const rest = piece.text.slice(piece.valueEnd);
     if (/[\r\n]/.test(rest)) return;
     report({
-      message: l10n.t('Another record follows on the same line. JSONL wants one record a line.'),
+      message: l10n.t('Another record follows on the same line. JSONL has one record per line.'),
       start: piece.valueEnd - 1,
       end: piece.text.length,
       fixes: [

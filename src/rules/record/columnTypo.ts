@@ -25,7 +25,7 @@ export const columnTypo: Rule = {
       if (field === undefined || view.format.schema.required.includes(field)) continue;
       report({
         message: l10n.t(
-          '“{0}” is no field of the {1} format and will be ignored. Is “{2}” meant?',
+          '“{0}” is not a field of the {1} format and will be ignored. Is it a misspelling of “{2}”?',
           key,
           view.format.name,
           field,

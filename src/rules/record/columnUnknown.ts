@@ -7,7 +7,7 @@ export const columnUnknown: Rule = {
   fix: 'no',
   page: () => ({
     title: l10n.t('Unknown field'),
-    what: l10n.t('A key that the format does not have. It is told once for the file, at the first record that has it.'),
+    what: l10n.t('A key that the format does not have. It is reported once per file, at the first record that has it.'),
     why: l10n.t('Trainers ignore it, so whatever it holds is not trained.'),
     mend: l10n.t('If the field is yours, list it under “fields” in tuneset.json; otherwise remove or rename it.'),
     faulty: `{"instruction": "hi", "output": "hello", "note": "polite"}`,

@@ -9,7 +9,7 @@ export const emptyAnswer: Rule = {
     title: l10n.t('Empty answer'),
     what: l10n.t('An answer, also one in the history, that is empty, null or white space only.'),
     why: l10n.t(
-      'LLaMA-Factory trains the model to say nothing; null is taken for no answer and the record is dropped.',
+      'LLaMA-Factory trains the model to say nothing; null counts as a missing answer and the record is dropped.',
     ),
     mend: l10n.t('Write the answer, or remove the record.'),
     faulty: `{"instruction": "hi", "output": ""}`,

@@ -8,7 +8,7 @@ export const emptyInstruction: Rule = {
   page: () => ({
     title: l10n.t('Empty instruction'),
     what: l10n.t('An instruction that is empty, null or white space only, while the input has text.'),
-    why: l10n.t('The prompt is the input alone. That is trained as it stands, but mostly the task was forgotten.'),
+    why: l10n.t('The prompt is the input alone. Trainers accept this, but usually the task was forgotten.'),
     mend: l10n.t('Say in the instruction what is to be done with the input; or move the input there.'),
     faulty: `{"instruction": "", "input": "你好", "output": "Hello"}`,
     sound: `{"instruction": "Translate into English.", "input": "你好", "output": "Hello"}`,

@@ -10,7 +10,7 @@ export const emptyPrompt: Rule = {
     what: l10n.t(
       'A user turn without text: instruction and input, or a question in the history, are empty, null or white space only.',
     ),
-    why: l10n.t('No trainer catches it: the model learns to give this answer to nothing.'),
+    why: l10n.t('No trainer catches it: the model learns to give this answer without being asked anything.'),
     mend: l10n.t('Write the prompt, or remove the record.'),
     faulty: `{"instruction": "", "input": "", "output": "hello"}`,
     sound: `{"instruction": "hi", "input": "", "output": "hello"}`,
@@ -24,7 +24,7 @@ export const emptyPrompt: Rule = {
         pointer === '/instruction' && other !== null && other !== undefined && typeof other !== 'string';
       if (role !== 'user' || content.trim() !== '' || isMissing(pointer) || unreadable) continue;
       report({
-        message: l10n.t('The prompt is empty: the model would learn this answer to nothing.'),
+        message: l10n.t('The prompt is empty: the model would learn to give this answer without being asked anything.'),
         pointer,
         ...view.span(pointer),
       });

@@ -26,7 +26,7 @@ export const fieldMissing: Rule = {
         report({ message: l10n.t('The required field “{0}” is missing.', field), pointer: '', ...view.span('') });
       } else {
         report({
-          message: l10n.t('The required field “{0}” is missing. Is “{1}” meant to be it?', field, alias),
+          message: l10n.t('The required field “{0}” is missing. Is “{1}” a misspelling of it?', field, alias),
           pointer: '',
           ...view.keySpan(alias),
           fixes: [renameKey(view, alias, field)],

@@ -13,7 +13,7 @@ export const historyShape: Rule = {
     title: l10n.t('Malformed history'),
     what: l10n.t('A history that is no list of pairs [question, answer], both of them text.'),
     why: l10n.t(
-      'LLaMA-Factory ends the whole run with “too many values to unpack”, and an empty string beside lists makes datasets 4.0 refuse the file.',
+      'LLaMA-Factory ends the whole run with “too many values to unpack”, and an empty string beside lists makes Hugging Face datasets 4.0 refuse the file.',
     ),
     mend: l10n.t(
       'Write [["question", "answer"], …], oldest first. A flat list of texts can be paired by the quick fix.',

@@ -9,7 +9,7 @@ export const numberAsAnswer: Rule = {
   page: () => ({
     title: l10n.t('Number as answer'),
     what: l10n.t('An answer that is a number, true or false instead of text.'),
-    why: l10n.t('LLaMA-Factory takes it for no answer and drops the record.'),
+    why: l10n.t('LLaMA-Factory treats it as a missing answer and drops the record.'),
     mend: l10n.t('Put it in quotes; the quick fix does, digit for digit.'),
     faulty: `{"instruction": "1+1?", "output": 2}`,
     sound: `{"instruction": "1+1?", "output": "2"}`,

@@ -10,7 +10,7 @@ export const stringExpected: Rule = {
     title: l10n.t('Text expected'),
     what: l10n.t('A number, list or object in a field that holds text.'),
     why: l10n.t(
-      'LLaMA-Factory crashes on an instruction that is no string and drops the record if the output is none; with other records of the right type, datasets 4.0 refuses the whole file.',
+      'LLaMA-Factory crashes on an instruction that is not a string and drops the record if the output is not one; if other records have the right type, Hugging Face datasets 4.0 refuses the whole file.',
     ),
     mend: l10n.t('Write text. The quick fix puts the value, as it stands, into a string.'),
     faulty: `{"instruction": ["Say", "hi"], "output": "hello"}`,

@@ -21,11 +21,10 @@ export function toStringFix(view: RecordView, pointer: string, safety: Fix['safe
   };
 }
 
-/** The kind of a JSON value, for people. */
+/** The kind of a JSON value that is neither a string nor null, for people. */
 export function typeName(value: unknown): string {
-  if (value === null) return l10n.t('null');
   if (Array.isArray(value)) return l10n.t('a list');
   if (typeof value === 'number') return l10n.t('a number');
   if (typeof value === 'boolean') return l10n.t('true or false');
-  return typeof value === 'object' ? l10n.t('an object') : l10n.t('text');
+  return l10n.t('an object');
 }

@@ -8,6 +8,7 @@ export type FaultKind =
   | 'missing-comma'
   | 'missing-colon'
   | 'missing-value'
+  | 'stray-colon'
   | 'comment'
   | 'single-quotes'
   | 'smart-quotes'
@@ -67,6 +68,15 @@ export function oneForEachKind(faults: readonly Fault[]): Fault[] {
     else merged.push(fault);
   }
   return merged;
+}
+
+/** A quote was taken for one inside a string, and then nothing fitted any more: what is wrong is not known, only where. */
+export function withoutWrongGuess(faults: readonly Fault[]): readonly Fault[] {
+  const guess = faults.findIndex(({ kind }) => kind === 'unescaped-quote');
+  const last = faults.at(-1);
+  if (guess < 0 || last?.edits) return faults;
+  const { kind, start, end } = faults[guess]!;
+  return [...faults.slice(0, guess), { kind, start, end }];
 }
 
 /** The text ends before the value does. */

@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<FaultKind, Words>> = {
   },
   'extra-comma': { message: () => l10n.t('There is one comma too many.'), fix: () => l10n.t('Remove the comma') },
   'line-end-comma': {
-    message: () => l10n.t('A JSONL record has no comma behind it; it looks pasted from an array.'),
+    message: () => l10n.t('A JSONL record must not be followed by a comma; this line looks pasted from an array.'),
     fix: () => l10n.t('Remove the comma'),
   },
   'missing-comma': { message: () => l10n.t('A comma is missing here.'), fix: () => l10n.t('Insert a comma') },
@@ -25,13 +25,14 @@ const WORDS: Readonly<Record<FaultKind, Words>> = {
     fix: () => l10n.t('Insert a colon'),
   },
   'missing-value': { message: () => l10n.t('A value is missing here.') },
+  'stray-colon': { message: () => l10n.t('A colon is not expected here.') },
   comment: { message: () => l10n.t('JSON has no comments.'), fix: () => l10n.t('Remove the comment') },
   'single-quotes': {
-    message: () => l10n.t('JSON strings stand in double quotes, not in single ones.'),
+    message: () => l10n.t('JSON strings must be in double quotes, not in single ones.'),
     fix: () => l10n.t('Use double quotes'),
   },
   'smart-quotes': {
-    message: (quote) => l10n.t('JSON strings stand in straight double quotes (") and not in {0}.', quote),
+    message: (quote) => l10n.t('JSON strings must be in straight double quotes ("), not in {0}.', quote),
     fix: () => l10n.t('Use straight double quotes'),
   },
   'python-literal': {
@@ -48,28 +49,29 @@ const WORDS: Readonly<Record<FaultKind, Words>> = {
     fix: () => l10n.t('Write it as JSON does'),
   },
   'unquoted-key': {
-    message: (word) => l10n.t('The key “{0}” must stand in double quotes.', word),
+    message: (word) => l10n.t('The key “{0}” must be in double quotes.', word),
     fix: () => l10n.t('Put it in quotes'),
   },
-  'unquoted-text': { message: (word) => l10n.t('“{0}” is no JSON here. Text must stand in double quotes.', word) },
+  'unquoted-text': { message: (word) => l10n.t('“{0}” is not valid JSON here. Put text in double quotes.', word) },
   'odd-space': {
-    message: (code) => l10n.t('A space that JSON does not know ({0}) stands between the tokens.', code),
+    message: (code) => l10n.t('JSON allows only plain spaces, tabs and line breaks between values; this is {0}.', code),
     fix: () => l10n.t('Replace it with a plain space'),
   },
   'byte-order-mark': {
-    message: () => l10n.t('A byte order mark (U+FEFF) stands inside the file, as if two files had been joined.'),
+    message: () => l10n.t('A byte order mark (U+FEFF) is in the middle of the file, as if two files had been joined.'),
     fix: () => l10n.t('Remove the byte order mark'),
   },
   'fullwidth-punctuation': {
-    message: () => l10n.t('Full-width punctuation between tokens is no JSON.'),
+    message: () => l10n.t('Full-width punctuation (，：｛) is not JSON syntax; use the ASCII character.'),
     fix: () => l10n.t('Use the ASCII character'),
   },
   'control-character': {
-    message: (code) => l10n.t('A line break, tab or other control character ({0}) stands unescaped in a string.', code),
+    message: (code) =>
+      l10n.t('A line break, tab or other control character ({0}) is not escaped in this string.', code),
     fix: () => l10n.t('Escape the control characters of this string'),
   },
   nul: {
-    message: () => l10n.t('NUL bytes stand here, as after a crash while the file was written.'),
+    message: () => l10n.t('There are NUL bytes here, as after a crash while the file was written.'),
     fix: () => l10n.t('Remove the NUL bytes'),
   },
   'bad-escape': {
@@ -87,7 +89,7 @@ const WORDS: Readonly<Record<FaultKind, Words>> = {
     fix: () => l10n.t('Close the record'),
   },
   'wrong-bracket': { message: (bracket) => l10n.t('“{0}” fits no open bracket here.', bracket) },
-  'trailing-text': { message: () => l10n.t('The record ends before this text.') },
+  'trailing-text': { message: () => l10n.t('There is extra text after the end of the record.') },
 };
 
 /** Reports the faults of some kinds. */

@@ -10,7 +10,7 @@ export const fileBom: Rule = {
     title: l10n.t('Byte order mark'),
     what: l10n.t('The bytes EF BB BF at the start of the file, or between two records where files were joined.'),
     why: l10n.t(
-      'json.loads per line and json.load fail on it; datasets up to 4.8 fails on an array that begins with it, and every version on one in the middle.',
+      'json.loads per line and json.load fail on it; Hugging Face datasets up to 4.8 fails on an array that begins with it, and every version on one in the middle.',
     ),
     mend: l10n.t('Remove it: save the file as UTF-8 without a byte order mark.'),
     faulty: `\\uFEFF{"instruction": "hi", "output": "hello"}`,

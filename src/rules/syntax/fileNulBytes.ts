@@ -10,7 +10,7 @@ export const fileNulBytes: Rule = {
     title: l10n.t('NUL bytes'),
     what: l10n.t('Bytes with the value 0, often a long run at the end of the file after a power loss or a full disk.'),
     why: l10n.t('Every loader fails on them.'),
-    mend: l10n.t('Remove them, and look whether the record before them is whole.'),
+    mend: l10n.t('Remove them, and check whether the record before them is whole.'),
     faulty: `{"instruction": "hi", "output": "hello"}\\0\\0\\0\\0`,
     sound: `{"instruction": "hi", "output": "hello"}`,
   }),

@@ -101,7 +101,7 @@ class FaultFinder {
 
   private colon(): boolean {
     const [start, end] = [this.at, ++this.at];
-    if (this.expect !== 'colon') return this.stop('unquoted-text', start, end, ':');
+    if (this.expect !== 'colon') return this.stop('stray-colon', start, end);
     this.expect = 'value';
     this.lastEnd = end;
     return true;

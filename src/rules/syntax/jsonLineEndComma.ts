@@ -9,7 +9,7 @@ export const jsonLineEndComma: Rule = {
   page: () => ({
     title: l10n.t('Comma at the end of a JSONL line'),
     what: l10n.t('A comma behind a record in a JSONL file, mostly because the lines were pasted from a JSON array.'),
-    why: l10n.t('datasets, json.loads per line and pandas all fail on the line.'),
+    why: l10n.t('Hugging Face datasets, json.loads per line and pandas all fail on the line.'),
     mend: l10n.t('Remove the comma. “Fix all” does it for every line.'),
     faulty: `{"instruction": "1+1?", "output": "2"},`,
     sound: `{"instruction": "1+1?", "output": "2"}`,

@@ -11,7 +11,7 @@ export const jsonNanInfinity: Rule = {
     title: l10n.t('NaN and Infinity'),
     what: l10n.t('The words NaN, Infinity or -Infinity as values. Python writes them, but they are not JSON.'),
     why: l10n.t(
-      'datasets loads them as floating-point numbers in JSONL and as null in an array. In an answer they become null, and LLaMA-Factory drops the row.',
+      'Hugging Face datasets loads them as floating-point numbers in JSONL and as null in an array. In an answer they become null, and LLaMA-Factory drops the row.',
     ),
     mend: l10n.t('Replace them with null, or remove the field.'),
     faulty: `{"instruction": "hi", "output": "hello", "score": NaN}`,

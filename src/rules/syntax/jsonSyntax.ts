@@ -15,10 +15,10 @@ export const jsonSyntax: Rule = {
   page: () => ({
     title: l10n.t('JSON syntax'),
     what: l10n.t(
-      'Text that is not JSON: trailing commas, comments, single or smart quotes, Python’s True, False and None, no-break and zero-width spaces between tokens, line breaks and tabs inside strings, unescaped quotes, open strings and brackets.',
+      'Text that is not JSON: trailing commas, comments, single or smart quotes, Python’s True, False and None, no-break and zero-width spaces between values, line breaks and tabs inside strings, unescaped quotes, open strings and brackets.',
     ),
     why: l10n.t(
-      'One such record makes datasets, json.loads and pandas refuse the whole file. pandas reads a raw line break inside a string without complaint and turns it into a comma.',
+      'One such record makes Hugging Face datasets, json.loads and pandas refuse the whole file. pandas reads a raw line break inside a string without complaint and turns it into a comma.',
     ),
     mend: l10n.t(
       'Most kinds have a quick fix that changes only the faulty characters. Open strings and wrong brackets must be closed by hand, because only the author knows where.',

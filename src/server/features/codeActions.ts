@@ -106,7 +106,7 @@ function ofRule({ document, dataset, support, context }: Request, rule: string):
     }),
   );
   if (count > 1) {
-    const title = l10n.t('Fix all of this kind in the file ({0}: {1})', rule, count);
+    const title = l10n.t('Fix all {1} findings of {0} in this file', rule, count);
     const preview = !safe && support.confirms;
     actions.push({
       title: preview ? l10n.t('{0}…', title) : title,

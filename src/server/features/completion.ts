@@ -107,7 +107,7 @@ function values({ checked }: OpenDataset, { path }: Location, range: Range): Com
     .slice(0, MAX_VALUES)
     .map(([value, count], i) => ({
       label: value.length > 60 ? `${value.slice(0, 60)}…` : value,
-      detail: l10n.t('in records: {0}', count),
+      detail: l10n.t('used in {0} records', count),
       kind: CompletionItemKind.Value,
       filterText: JSON.stringify(value),
       sortText: String(i).padStart(2, '0'),
