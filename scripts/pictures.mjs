@@ -126,7 +126,7 @@ const pictures = [
     show: async (window) => {
       const { page } = window;
       await openAlone(window, 'good.jsonl');
-      await goTo(window, '5:67');
+      await goTo(window, '5:70');
       await page.keyboard.press('ControlOrMeta+k');
       await page.keyboard.press('ControlOrMeta+i');
       const hover = page.locator('.monaco-hover:visible').first();

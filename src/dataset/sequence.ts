@@ -29,18 +29,13 @@ export interface Totals {
   readonly weights: readonly number[];
 }
 
-interface MutableTotals {
-  pieces: number;
+interface Block<A> {
+  readonly pieces: Piece<A>[];
   records: number;
   characters: number;
   lines: { lf: number; crlf: number; cr: number };
   tail: number;
   weights: number[];
-}
-
-interface Block<A> {
-  pieces: Piece<A>[];
-  totals: MutableTotals;
 }
 
 const BLOCK_SIZE = 256;
@@ -51,6 +46,7 @@ const BLOCK_SIZE = 256;
  */
 export class PieceSequence<A> {
   private blocks: Block<A>[] = [];
+  private summed: Totals | undefined;
 
   /**
    * @param weigh numbers that the sequence keeps summed for every analysis, always as many
@@ -63,13 +59,15 @@ export class PieceSequence<A> {
   }
 
   get totals(): Totals {
-    return this.sum(this.blocks.map((block) => block.totals));
+    this.summed ??= this.sum();
+    return this.summed;
   }
 
   /** The position after the last character. */
   get end(): Position {
-    const { lines, tail } = this.sum(this.blocks.map((block) => block.totals));
-    return { line: lineCount(lines), character: tail };
+    const cursor = new Cursor();
+    for (const block of this.blocks) cursor.passBlock(block);
+    return cursor.position;
   }
 
   get(index: number): Piece<A> | undefined {
@@ -86,15 +84,16 @@ export class PieceSequence<A> {
     const before = this.weigh(piece.analysis);
     const after = this.weigh(analysis);
     piece.analysis = analysis;
-    after.forEach((weight, i) => (block.totals.weights[i]! += weight - before[i]!));
+    this.summed = undefined;
+    for (let i = 0; i < after.length; i++) block.weights[i]! += after[i]! - before[i]!;
   }
 
   /** Forgets what was found out about all pieces. */
   clearAnalyses(): void {
-    for (const block of this.blocks) {
-      for (const piece of block.pieces) piece.analysis = undefined;
-      block.totals = this.totalsOf(block.pieces);
-    }
+    const pieces = this.blocks.flatMap((block) => block.pieces);
+    for (const piece of pieces) piece.analysis = undefined;
+    this.blocks = this.pack(pieces);
+    this.summed = undefined;
   }
 
   /** Replaces `count` pieces from `index` on, and gives back the old ones. */
@@ -105,51 +104,66 @@ export class PieceSequence<A> {
     const after = this.blocks[last]?.pieces.slice(innerLast) ?? [];
     const old = this.blocks.slice(first, last + 1).flatMap((block) => block.pieces);
     this.blocks.splice(first, last - first + 1, ...this.pack([...before, ...inserted, ...after]));
+    this.summed = undefined;
     return old.slice(innerFirst, old.length - after.length);
   }
 
-  /** All pieces in order, from the one at `index` on; blocks for which `skip` says yes of their weights are passed over. */
-  *placed(index = 0, skip?: (weights: readonly number[]) => boolean): Generator<PlacedPiece<A>> {
-    const running = this.emptyTotals();
+  /**
+   * The pieces in order.
+   *
+   * @param from index of the first one
+   * @param wants only these pieces; `skips` says yes of the summed weights of a block in which there is none
+   */
+  *placed(
+    from = 0,
+    skips: (weights: readonly number[]) => boolean = () => false,
+    wants: (piece: Piece<A>) => boolean = () => true,
+  ): Generator<PlacedPiece<A>> {
+    const cursor = new Cursor();
     for (const block of this.blocks) {
-      if (running.pieces + block.pieces.length <= index || skip?.(block.totals.weights)) {
-        this.add(running, block.totals);
+      if (cursor.pieces + block.pieces.length <= from || skips(block.weights)) {
+        cursor.passBlock(block);
         continue;
       }
       for (const piece of block.pieces) {
-        if (running.pieces >= index) yield placedAt(piece, running);
-        this.addPiece(running, piece);
+        if (cursor.pieces >= from && wants(piece)) yield cursor.place(piece);
+        cursor.passPiece(piece);
       }
     }
   }
 
   /** The piece in which a position lies; the last one for a position after the end. */
   at(position: Position): PlacedPiece<A> | undefined {
-    return this.search((running, next) => {
-      const end = endAfter(running, next);
-      return end.line > position.line || (end.line === position.line && end.character > position.character);
-    });
+    return this.search((cursor) => cursor.isPast(position));
   }
 
   /** The record with that index. */
   record(record: number): PlacedPiece<A> | undefined {
-    const found = this.search((running, next) => running.records + next.records > record);
+    const found = this.search((cursor) => cursor.records > record);
     return found?.piece.kind === 'record' && found.record === record ? found : undefined;
   }
 
-  /** The first piece at which the sums reach what `reached` asks for, else the last piece. */
-  private search(reached: (running: MutableTotals, next: MutableTotals) => boolean): PlacedPiece<A> | undefined {
-    const running = this.emptyTotals();
+  /** The first piece behind which `reached` says yes, else the last piece. */
+  private search(reached: (cursor: Cursor) => boolean): PlacedPiece<A> | undefined {
+    const cursor = new Cursor();
+    const next = new Cursor();
     let last: PlacedPiece<A> | undefined;
     for (const [i, block] of this.blocks.entries()) {
-      if (i < this.blocks.length - 1 && !reached(running, block.totals)) {
-        this.add(running, block.totals);
+      next.copy(cursor);
+      next.passBlock(block);
+      if (i < this.blocks.length - 1 && !reached(next)) {
+        cursor.copy(next);
         continue;
       }
       for (const piece of block.pieces) {
-        last = placedAt(piece, running);
-        if (reached(running, this.totalsOf([piece]))) return last;
-        this.addPiece(running, piece);
+        next.copy(cursor);
+        next.passPiece(piece);
+        const isLast = piece === block.pieces.at(-1) && i === this.blocks.length - 1;
+        if (isLast || reached(next)) {
+          last = cursor.place(piece);
+          return last;
+        }
+        cursor.passPiece(piece);
       }
     }
     return last;
@@ -159,9 +173,10 @@ export class PieceSequence<A> {
   private locate(index: number): [block: number, inner: number] {
     let rest = index;
     const last = this.blocks.length - 1;
-    for (const [i, block] of this.blocks.entries()) {
-      if (rest < block.pieces.length || i === last) return [i, Math.min(rest, block.pieces.length)];
-      rest -= block.pieces.length;
+    for (let i = 0; i <= last; i++) {
+      const { length } = this.blocks[i]!.pieces;
+      if (rest < length || i === last) return [i, Math.min(rest, length)];
+      rest -= length;
     }
     return [0, 0];
   }
@@ -169,68 +184,88 @@ export class PieceSequence<A> {
   private pack(pieces: readonly Piece<A>[]): Block<A>[] {
     const blocks: Block<A>[] = [];
     const size = pieces.length <= 2 * BLOCK_SIZE ? 2 * BLOCK_SIZE : BLOCK_SIZE;
-    for (let i = 0; i < pieces.length; i += size) {
-      const part = pieces.slice(i, i + size);
-      blocks.push({ pieces: part, totals: this.totalsOf(part) });
-    }
+    for (let i = 0; i < pieces.length; i += size) blocks.push(this.blockOf(pieces.slice(i, i + size)));
     return blocks;
   }
 
-  private emptyTotals(): MutableTotals {
+  private blockOf(pieces: Piece<A>[]): Block<A> {
+    const cursor = new Cursor();
+    const lines = { lf: 0, crlf: 0, cr: 0 };
     const weights = this.weigh(undefined).map(() => 0);
-    return { pieces: 0, records: 0, characters: 0, lines: { lf: 0, crlf: 0, cr: 0 }, tail: 0, weights };
+    for (const piece of pieces) {
+      cursor.passPiece(piece);
+      addLines(lines, piece.lines);
+      const own = this.weigh(piece.analysis);
+      for (let i = 0; i < own.length; i++) weights[i]! += own[i]!;
+    }
+    const { records, characters, position } = cursor;
+    return { pieces, records, characters, lines, tail: position.character, weights };
   }
 
-  private totalsOf(pieces: readonly Piece<A>[]): MutableTotals {
-    const totals = this.emptyTotals();
-    for (const piece of pieces) this.addPiece(totals, piece);
-    return totals;
-  }
-
-  private sum(parts: readonly MutableTotals[]): MutableTotals {
-    const totals = this.emptyTotals();
-    for (const part of parts) this.add(totals, part);
-    return totals;
-  }
-
-  private addPiece(totals: MutableTotals, piece: Piece<A>): void {
-    totals.pieces++;
-    if (piece.kind === 'record') totals.records++;
-    totals.characters += piece.text.length;
-    addLines(totals, piece.lines, piece.tail);
-    this.weigh(piece.analysis).forEach((weight, i) => (totals.weights[i]! += weight));
-  }
-
-  private add(totals: MutableTotals, part: MutableTotals): void {
-    totals.pieces += part.pieces;
-    totals.records += part.records;
-    totals.characters += part.characters;
-    addLines(totals, part.lines, part.tail);
-    part.weights.forEach((weight, i) => (totals.weights[i]! += weight));
+  private sum(): Totals {
+    const lines = { lf: 0, crlf: 0, cr: 0 };
+    const weights = this.weigh(undefined).map(() => 0);
+    const cursor = new Cursor();
+    for (const block of this.blocks) {
+      cursor.passBlock(block);
+      addLines(lines, block.lines);
+      for (let i = 0; i < weights.length; i++) weights[i]! += block.weights[i]!;
+    }
+    const { pieces, records, characters } = cursor;
+    return { pieces, records, characters, lines, weights };
   }
 }
 
-function addLines(totals: MutableTotals, lines: LineEnds, tail: number): void {
-  totals.tail = lineCount(lines) > 0 ? tail : totals.tail + tail;
-  totals.lines.lf += lines.lf;
-  totals.lines.crlf += lines.crlf;
-  totals.lines.cr += lines.cr;
+/** A place between two pieces. */
+class Cursor {
+  pieces = 0;
+  records = 0;
+  characters = 0;
+  private line = 0;
+  private character = 0;
+
+  get position(): Position {
+    return { line: this.line, character: this.character };
+  }
+
+  isPast(position: Position): boolean {
+    return this.line > position.line || (this.line === position.line && this.character > position.character);
+  }
+
+  copy(other: Cursor): void {
+    this.pieces = other.pieces;
+    this.records = other.records;
+    this.characters = other.characters;
+    this.line = other.line;
+    this.character = other.character;
+  }
+
+  place<A>(piece: Piece<A>): PlacedPiece<A> {
+    return { piece, index: this.pieces, record: this.records, start: this.position, offset: this.characters };
+  }
+
+  passPiece(piece: Piece): void {
+    this.pieces++;
+    if (piece.kind === 'record') this.records++;
+    this.characters += piece.text.length;
+    this.pass(lineCount(piece.lines), piece.tail);
+  }
+
+  passBlock(block: Omit<Block<unknown>, 'weights'>): void {
+    this.pieces += block.pieces.length;
+    this.records += block.records;
+    this.characters += block.characters;
+    this.pass(lineCount(block.lines), block.tail);
+  }
+
+  private pass(lines: number, tail: number): void {
+    this.line += lines;
+    this.character = lines > 0 ? tail : this.character + tail;
+  }
 }
 
-function endAfter(running: MutableTotals, next: MutableTotals): Position {
-  const lines = lineCount(next.lines);
-  return {
-    line: lineCount(running.lines) + lines,
-    character: lines > 0 ? next.tail : running.tail + next.tail,
-  };
-}
-
-function placedAt<A>(piece: Piece<A>, before: MutableTotals): PlacedPiece<A> {
-  return {
-    piece,
-    index: before.pieces,
-    record: before.records,
-    start: { line: lineCount(before.lines), character: before.tail },
-    offset: before.characters,
-  };
+function addLines(sum: { lf: number; crlf: number; cr: number }, lines: LineEnds): void {
+  sum.lf += lines.lf;
+  sum.crlf += lines.crlf;
+  sum.cr += lines.cr;
 }

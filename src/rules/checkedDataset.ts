@@ -126,7 +126,7 @@ export class CheckedDataset {
    */
   fixAll(wanted: (finding: Finding) => Fix | undefined): RangeEdit[] {
     const all: RangeEdit[] = [];
-    for (const placed of this.dataset.pieces.placed(0, (weights) => weights[ALL_FINDINGS] === 0)) {
+    for (const placed of this.withFindings((weights) => weights[ALL_FINDINGS] === 0)) {
       const edits = (placed.piece.analysis?.findings ?? []).flatMap((finding) => wanted(finding)?.edits ?? []);
       if (edits.length > 0) all.push(...withoutOverlaps(edits).map((edit) => toRange(placed, edit)));
     }
@@ -145,11 +145,16 @@ export class CheckedDataset {
   private *ofLevels(levels: readonly Level[], notes: readonly PlacedFinding[]): Generator<PlacedFinding> {
     yield* notes.filter(({ level }) => levels.includes(level));
     const sums = levels.map((level) => FIRST_LEVEL + LEVELS.indexOf(level));
-    for (const placed of this.dataset.pieces.placed(0, (weights) => sums.every((sum) => weights[sum] === 0))) {
+    for (const placed of this.withFindings((weights) => sums.every((sum) => weights[sum] === 0))) {
       for (const finding of placed.piece.analysis?.findings ?? []) {
         if (!finding.silent && levels.includes(finding.level)) yield placeFinding(placed, finding);
       }
     }
+  }
+
+  private withFindings(skips: (weights: readonly number[]) => boolean): Generator<PlacedPiece<Analysis>> {
+    const wants = ({ analysis }: Piece<Analysis>): boolean => analysis !== undefined && analysis.findings.length > 0;
+    return this.dataset.pieces.placed(0, skips, wants);
   }
 
   /** One finding for each note, at the first record that has it. */
@@ -157,7 +162,9 @@ export class CheckedDataset {
     const open = new Map(this.noteCounts);
     const found: PlacedFinding[] = [];
     if (open.size === 0) return found;
-    for (const placed of this.dataset.pieces.placed(0, (weights) => weights[NOTES] === 0)) {
+    const hasNotes = (piece: Piece<Analysis>): boolean =>
+      piece.analysis !== undefined && piece.analysis.notes.length > 0;
+    for (const placed of this.dataset.pieces.placed(0, (weights) => weights[NOTES] === 0, hasNotes)) {
       for (const note of placed.piece.analysis?.notes ?? []) {
         const count = open.get(note);
         if (count === undefined) continue;
@@ -195,8 +202,8 @@ const MAX_AT_ONCE = 2000;
 
 function* firstUnchecked(dataset: DatasetText<Analysis>, most: number): Generator<PlacedPiece<Analysis>> {
   let count = 0;
-  for (const placed of dataset.pieces.placed(0, (weights) => weights[UNCHECKED] === 0)) {
-    if (placed.piece.analysis) continue;
+  const wants = ({ analysis }: Piece<Analysis>): boolean => analysis === undefined;
+  for (const placed of dataset.pieces.placed(0, (weights) => weights[UNCHECKED] === 0, wants)) {
     yield placed;
     if (++count === most) return;
   }
