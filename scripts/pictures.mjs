@@ -181,6 +181,7 @@ async function goTo({ page }, place) {
   await page.locator('.quick-input-widget input').fill(`:${place}`);
   await page.keyboard.press('Enter');
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  await page.locator('.monaco-editor.focused').waitFor();
 }
 
 /**
@@ -194,6 +195,7 @@ async function nextProblem({ page }) {
   await box.waitFor();
   await page.keyboard.press('Escape');
   await box.waitFor({ state: 'detached' });
+  await page.locator('.monaco-editor.focused').waitFor();
 }
 
 /**
