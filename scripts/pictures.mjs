@@ -74,7 +74,7 @@ const pictures = [
   {
     name: 'preview',
     theme: 'light',
-    size: { width: 840, height: 590 },
+    size: { width: 840, height: 540 },
     show: async (window) => {
       const { page } = window;
       await openAlone(window, 'faulty.jsonl');
@@ -159,8 +159,8 @@ const pictures = [
  */
 async function openAlone({ page, openFile }, file, { sideBar = false } = {}) {
   await openFile(file);
-  // Over the status bar the mouse brings up nothing.
-  await page.mouse.move(400, (page.viewportSize()?.height ?? 0) - 5);
+  // Over the empty middle of the status bar the mouse brings up nothing.
+  await page.mouse.move(230, (page.viewportSize()?.height ?? 0) - 5);
   await page.locator('.workbench-hover').first().waitFor({ state: 'hidden' });
   if (!sideBar) {
     await page.keyboard.press('ControlOrMeta+b');

@@ -12,8 +12,7 @@ const FOREIGN_SCHEMES = new Set([
   'walkThroughSnippet',
   'tuneset-schema',
 ]);
-/** Lines and UTF-16 units that are looked at before the server runs. */
-const LINES = 200;
+/** UTF-16 units that are looked at before the server runs. */
 const LENGTH = 64 * 1024;
 
 /** True for a document that the server may have something to say about. */
@@ -26,6 +25,6 @@ export function isCandidate(document: vscode.TextDocument): boolean {
 export function needsServer(document: vscode.TextDocument): boolean {
   if (!isCandidate(document)) return false;
   if (document.languageId === 'jsonl' || document.uri.path.endsWith(`/${PROJECT_FILE}`)) return true;
-  const head = document.getText(new vscode.Range(0, 0, LINES, 0)).slice(0, LENGTH);
-  return detectFormat(head, head.length < LENGTH && document.lineCount <= LINES) !== undefined;
+  const head = document.getText(new vscode.Range(new vscode.Position(0, 0), document.positionAt(LENGTH)));
+  return detectFormat(head, head.length < LENGTH) !== undefined;
 }

@@ -69,10 +69,9 @@ export class OpenDocument {
     if (!isSame || !this.open) this.become(this.text());
   }
 
-  /** Looks again whether the text is a dataset, and of which format. */
+  /** Looks again whether the text is a dataset. What is one stays one while it is open, also while its first records are broken. */
   detect(): void {
-    const found = this.formatOf(this.head());
-    if (found?.format !== this.open?.format) this.become(this.text());
+    if (!this.open && this.formatOf(this.plain!.getText())) this.become(this.plain!.getText());
   }
 
   /** The findings by place, at most `limit` of them, and how many there are in all. */
@@ -95,16 +94,6 @@ export class OpenDocument {
 
   text(): string {
     return this.open ? this.open.checked.text.text() : this.plain!.getText();
-  }
-
-  private head(): string {
-    if (!this.open) return this.plain!.getText().slice(0, DETECTION_LENGTH + 1);
-    let head = '';
-    for (const { piece } of this.open.checked.text.pieces.placed()) {
-      head += piece.text;
-      if (head.length > DETECTION_LENGTH) break;
-    }
-    return head;
   }
 
   private become(text: string): void {

@@ -12,7 +12,7 @@ import {
   type Diagnostic,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
-} from 'vscode-languageserver-protocol/node';
+} from 'vscode-languageserver/node';
 import type { StatusParams } from '../../../src/protocol/messages';
 
 const RECORD = '{"instruction": "a", "output": "b"}\n';

@@ -1,0 +1,119 @@
+// `npm run package`: the VSIX, tuneset-<version>.vsix. With --out FOLDER, there instead of in the project's folder.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ensurePackages, npm } from './ensurePackages.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** Bytes that the VSIX may have. */
+const limit = 10 * 1024 * 1024;
+/** Relative to the project's folder, as vsce wants it. */
+const packagedReadme = 'dist/README.md';
+
+/** @param {string} file relative to the project's folder */
+function read(file) {
+  return readFileSync(path.join(root, file), 'utf8');
+}
+
+/** @param {string} file relative to the project's folder */
+function readJson(file) {
+  return JSON.parse(read(file));
+}
+
+/**
+ * The README as VS Code shows it for an installed extension: nothing relative works there, so pictures are inside, and links to
+ * files of the project are their text alone. The Chinese one follows, because VS Code shows only one.
+ */
+function readmeForVsix() {
+  const english = selfContained(read('README.md'));
+  const chinese = selfContained(read('README.zh-cn.md'));
+  return `${english}\n---\n\n${chinese}`;
+}
+
+/** @param {string} markdown */
+function selfContained(markdown) {
+  return markdown.replace(/(!?)\[([^\]]*)\]\((?!\w+:|#)([^)]+)\)/g, (_, isImage, text, file) => {
+    if (!isImage) return text;
+    return `![${text}](data:image/png;base64,${readFileSync(path.join(root, file)).toString('base64')})`;
+  });
+}
+
+/** The licences of the packages that are bundled into dist, which ask to be passed on. */
+function thirdPartyNotices() {
+  /** @type {Record<string, { dev?: boolean, optional?: boolean, version?: string }>} */
+  const locked = readJson('package-lock.json').packages;
+  const folders = Object.keys(locked).filter(
+    (folder) => folder !== '' && !locked[folder]?.dev && !locked[folder]?.optional,
+  );
+  const notices = folders.map((folder) => {
+    const { name, version, license, author } = readJson(`${folder}/package.json`);
+    const text = licenceFile(folder) ?? (license === 'MIT' ? mitLicence(author?.name ?? author) : undefined);
+    if (!text) throw new Error(`${folder} brings no licence. Find it before the package is bundled.`);
+    return `${name} ${version} (${license})\n\n${text}`;
+  });
+  return ['Tuneset contains these packages.', ...notices].join(`\n\n${'-'.repeat(80)}\n\n`);
+}
+
+/**
+ * @param {string} folder of a package, relative to the project's
+ * @returns {string | undefined}
+ */
+function licenceFile(folder) {
+  const file = readdirSync(path.join(root, folder)).find((name) => /^licen[cs]e(\.\w+)?$/i.test(name));
+  return file && read(`${folder}/${file}`).replace(/\r\n/g, '\n').trim();
+}
+
+/**
+ * The text for a package that only names this licence, which is Tuneset's too.
+ *
+ * @param {string | undefined} author
+ */
+function mitLicence(author) {
+  return author && read('LICENSE').trim().replace(/^Copyright.*$/m, `Copyright (c) ${author}`);
+}
+
+/**
+ * @param {string} vsix absolute path
+ * @throws {Error} if vsce fails, or warns of anything
+ */
+function packWithVsce(vsix) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce'),
+      ...['package', '--no-dependencies', '--out', vsix, '--readme-path', packagedReadme],
+      // There is no public repository yet, so there is no address that relative links could be turned into.
+      ...['--allow-missing-repository', '--no-rewrite-relative-links'],
+    ],
+    { cwd: root, encoding: 'utf8' },
+  );
+  const output = `${stdout}${stderr}`;
+  process.stdout.write(output);
+  if (status !== 0) throw new Error('vsce failed; see above.');
+  if (/\bwarn(ing)?\b/i.test(output)) throw new Error('vsce warns; see above.');
+}
+
+function main() {
+  const { values } = parseArgs({ options: { out: { type: 'string', default: root } } });
+  const { name, version } = readJson('package.json');
+  const vsix = path.resolve(values.out, `${name}-${version}.vsix`);
+  ensurePackages();
+  npm('run build -- --production');
+  writeFileSync(path.join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), `${thirdPartyNotices()}\n`);
+  writeFileSync(path.join(root, packagedReadme), readmeForVsix());
+  mkdirSync(path.dirname(vsix), { recursive: true });
+  packWithVsce(vsix);
+  const { size } = statSync(vsix);
+  console.log(`${vsix}: ${(size / 1024 / 1024).toFixed(2)} MB`);
+  if (size > limit) throw new Error(`The VSIX is larger than ${limit / 1024 / 1024} MB.`);
+}
+
+try {
+  main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
