@@ -146,7 +146,7 @@ export function serve(connection: Connection, host: ServerHost): void {
     await validation.now(document.uri);
   });
   documents.onDidChangeContent(({ document }) => {
-    if (mode === 'onType' || !document.dataset) validation.soon(document);
+    validation.soon(document, () => mode === 'onType');
   });
   documents.onDidSave(async ({ document }) => {
     document.detect();
@@ -176,7 +176,7 @@ export function serve(connection: Connection, host: ServerHost): void {
     return dataset ? folds(dataset) : [];
   });
   connection.onCodeAction(async ({ textDocument, range, context }) => {
-    await validation.now(textDocument.uri);
+    await validation.check(textDocument.uri);
     const document = documents.get(textDocument.uri);
     return document?.dataset ? codeActions(document, document.dataset, range, context, support()) : [];
   });
@@ -191,7 +191,7 @@ export function serve(connection: Connection, host: ServerHost): void {
     return documents.get(uri)?.dataset?.checked.text.pieces.at(position)?.record ?? null;
   });
   connection.onRequest(FixAll.method, async ({ uri }: DocumentParams): Promise<FixAllResult | null> => {
-    await validation.now(uri);
+    await validation.check(uri);
     const document = documents.get(uri);
     return document?.dataset ? { version: document.version, edits: safeEdits(document.dataset) } : null;
   });

@@ -36,22 +36,34 @@ export class Validation {
     private readonly hasProgress: () => boolean,
   ) {}
 
-  /** Checks the file when its author pauses. */
-  soon(document: OpenDocument): void {
+  /**
+   * Checks the file when its author pauses.
+   *
+   * @param isWanted asked then of a file that was a dataset before; one that has just become one is checked in any case
+   */
+  soon(document: OpenDocument, isWanted: () => boolean): void {
     clearTimeout(this.timers.get(document.uri));
     this.timers.set(
       document.uri,
       setTimeout(() => {
+        const wasDataset = document.dataset !== undefined;
         document.detect();
-        void this.now(document.uri);
+        if (!wasDataset || isWanted()) void this.now(document.uri);
       }, PAUSE),
     );
   }
 
-  /** Checks the file and publishes; resolves when all of it is checked. */
-  now(uri: string): Promise<void> {
+  /** Checks the file and publishes what is found. */
+  async now(uri: string): Promise<void> {
     clearTimeout(this.timers.get(uri));
     this.timers.delete(uri);
+    await this.check(uri);
+    const document = this.get(uri);
+    if (document) this.publish(document);
+  }
+
+  /** Checks what of the file has not been checked yet. */
+  check(uri: string): Promise<void> {
     let run = this.running.get(uri);
     if (!run) {
       run = this.run(uri).finally(() => this.running.delete(uri));
@@ -82,8 +94,6 @@ export class Validation {
         }
         await new Promise((resolve) => setImmediate(resolve));
       }
-      const document = this.get(uri);
-      if (document) this.publish(document);
     } finally {
       progress?.done();
     }

@@ -107,7 +107,9 @@ describe('an open dataset', () => {
 
   it('is checked on save only, if the user wishes', async () => {
     const settings = vscode.workspace.getConfiguration('tuneset');
+    const changed = new Promise((resolve) => vscode.workspace.onDidChangeConfiguration(resolve));
     await settings.update('validate.run', 'onSave', vscode.ConfigurationTarget.Global);
+    await changed;
     try {
       const editor = await openNew('saved.jsonl', '{"instruction": "a", "output": ""}\n');
       await expectShown(editor.document.uri, ['empty-answer@0:31']);

@@ -18,7 +18,7 @@ export async function open(name: string): Promise<vscode.TextEditor> {
 
 export async function closeAll(): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {
-    if (document.isDirty && !document.isUntitled) {
+    if (document.isDirty && vscode.workspace.getWorkspaceFolder(document.uri)) {
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand('workbench.action.files.revert');
     }

@@ -38,8 +38,8 @@ describe('fixes', () => {
     const line = '{"instruction": "a", "output": "b"},\n';
     const { document } = await openNew('all.jsonl', line.repeat(3));
     const actions = await actionsAt(document.uri, 'json-line-end-comma');
-    const all = actions.find(({ title }) => title.startsWith('Fix all of this kind'));
-    assert.match(all?.title ?? '', /json-line-end-comma: 3/);
+    const all = actions.find(({ title }) => title.startsWith('Fix all 3 findings'));
+    assert.match(all?.title ?? '', /json-line-end-comma/);
     await vscode.workspace.applyEdit(all!.edit!);
     assert.equal(document.getText(), line.replace(',\n', '\n').repeat(3));
   });
