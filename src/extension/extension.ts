@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { watchActiveDataset } from './activeDataset';
 import { registerCommands } from './commands';
-import { DatasetContext } from './datasetContext';
+import { Context } from './contributions';
 import { needsServer } from './needsServer';
 import { LocalizedSchemas, SCHEMA_SCHEME } from './schemas';
 import { Server } from './server';
@@ -13,7 +14,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const schemas = vscode.workspace.registerFileSystemProvider(SCHEMA_SCHEME, new LocalizedSchemas(context), {
     isReadonly: true,
   });
-  context.subscriptions.push(log, server, schemas, new StatusItem(server), new DatasetContext(server));
+  context.subscriptions.push(log, server, schemas, new StatusItem(server));
+  context.subscriptions.push(
+    watchActiveDataset(server, (status) => {
+      void vscode.commands.executeCommand('setContext', Context.isDataset, status !== undefined);
+    }),
+  );
   registerCommands(context, server, log);
   startWhenNeeded(context, server);
 }

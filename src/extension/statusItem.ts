@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DatasetStatus } from '../protocol/messages';
+import { watchActiveDataset } from './activeDataset';
 import { Command } from './contributions';
 import type { Server } from './server';
 
@@ -8,23 +9,18 @@ const SELECTOR: vscode.DocumentSelector = [{ language: 'json' }, { language: 'js
 /** The language status of the dataset in the active editor: format, records, findings, and every limit that bites. */
 export class StatusItem implements vscode.Disposable {
   private item: vscode.LanguageStatusItem | undefined;
-  private readonly subscriptions: vscode.Disposable[];
+  private readonly subscription: vscode.Disposable;
 
-  constructor(private readonly server: Server) {
-    this.subscriptions = [
-      vscode.window.onDidChangeActiveTextEditor(() => this.update()),
-      server.onStatus(() => this.update()),
-    ];
+  constructor(server: Server) {
+    this.subscription = watchActiveDataset(server, (status) => this.update(status));
   }
 
   dispose(): void {
     this.item?.dispose();
-    for (const subscription of this.subscriptions) subscription.dispose();
+    this.subscription.dispose();
   }
 
-  private update(): void {
-    const uri = vscode.window.activeTextEditor?.document.uri;
-    const status = uri && this.server.status(uri);
+  private update(status: DatasetStatus | undefined): void {
     if (!status) {
       this.item?.dispose();
       this.item = undefined;
