@@ -72,7 +72,12 @@ function licenceFile(folder) {
  * @param {string | undefined} author
  */
 function mitLicence(author) {
-  return author && read('LICENSE').trim().replace(/^Copyright.*$/m, `Copyright (c) ${author}`);
+  return (
+    author &&
+    read('LICENSE')
+      .trim()
+      .replace(/^Copyright.*$/m, `Copyright (c) ${author}`)
+  );
 }
 
 /**

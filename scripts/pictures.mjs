@@ -65,10 +65,9 @@ const pictures = [
       await openAlone(window, 'faulty.jsonl');
       await goTo(window, '6:1');
       await nextProblem(window);
-      await page.keyboard.press('ControlOrMeta+.');
-      const menu = page.locator('.action-widget').first();
-      await menu.waitFor();
-      return [menu, await lines(page, 16)];
+      const { openQuickFixes } = await import('../test/e2e/window.mjs');
+      await openQuickFixes(page);
+      return [page.locator('.action-widget').first(), await lines(page, 16)];
     },
   },
   {
@@ -80,9 +79,8 @@ const pictures = [
       await openAlone(window, 'faulty.jsonl');
       await goTo(window, '3:1');
       await nextProblem(window);
-      await page.keyboard.press('ControlOrMeta+.');
-      await page.locator('.action-widget').first().waitFor();
-      await page.keyboard.press('Enter');
+      const { takeFirstFix } = await import('../test/e2e/window.mjs');
+      await takeFirstFix(page);
       const change = page.locator('.bulk-edit-panel .monaco-list-row').nth(1);
       await change.waitFor();
       return [page.locator('.part.editor'), page.locator('.part.panel')];
