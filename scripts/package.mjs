@@ -24,21 +24,19 @@ function readJson(file) {
 }
 
 /**
- * The README as VS Code shows it for an installed extension: nothing relative works there, so pictures are inside, and links to
- * files of the project are their text alone. The Chinese one follows, because VS Code shows only one.
+ * The README as VS Code can show it for an installed extension. As long as package.json names no public repository, links and
+ * pictures have no address there: VS Code drops relative ones, and recent versions drop pictures that are part of the text, too. So
+ * links become plain text, and pictures stay away; the walkthrough has some. The Chinese README follows, as VS Code shows only one.
  */
 function readmeForVsix() {
-  const english = selfContained(read('README.md'));
-  const chinese = selfContained(read('README.zh-cn.md'));
-  return `${english}\n---\n\n${chinese}`;
+  const english = read('README.md').replace('[中文](README.zh-cn.md)', '中文说明在后面。');
+  const chinese = read('README.zh-cn.md').replace('[English](README.md)\n\n', '');
+  return withoutFiles(`${english}\n---\n\n${chinese}`);
 }
 
 /** @param {string} markdown */
-function selfContained(markdown) {
-  return markdown.replace(/(!?)\[([^\]]*)\]\((?!\w+:|#)([^)]+)\)/g, (_, isImage, text, file) => {
-    if (!isImage) return text;
-    return `![${text}](data:image/png;base64,${readFileSync(path.join(root, file)).toString('base64')})`;
-  });
+function withoutFiles(markdown) {
+  return markdown.replace(/^!\[[^\]]*\]\([^)]+\)\n\n/gm, '').replace(/\[([^\]]*)\]\((?!\w+:|#)[^)]+\)/g, '$1');
 }
 
 /** The licences of the packages that are bundled into dist, which ask to be passed on. */

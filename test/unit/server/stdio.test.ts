@@ -31,7 +31,9 @@ describe('the language server over stdio', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'tuneset-server-'));
     published.length = 0;
     statuses.length = 0;
-    child = spawn(process.execPath, [path.resolve('dist/server.js'), '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    child = spawn(process.execPath, [path.resolve('dist/server.js'), '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     client = createProtocolConnection(new StreamMessageReader(child.stdout!), new StreamMessageWriter(child.stdin!));
     client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       published.push(params);
@@ -73,7 +75,8 @@ describe('the language server over stdio', () => {
 
   /** The diagnostics of a version of a file, once they are published. */
   async function diagnostics(uri: string, version: number): Promise<Diagnostic[]> {
-    return (await next(() => published.findLast((params) => params.uri === uri && params.version === version))).diagnostics;
+    return (await next(() => published.findLast((params) => params.uri === uri && params.version === version)))
+      .diagnostics;
   }
 
   function next<T>(get: () => T | undefined): Promise<T> {
@@ -91,18 +94,27 @@ describe('the language server over stdio', () => {
 
   it('publishes findings, and follows edits', async () => {
     const uri = await open('a.jsonl', `${RECORD}{"instruction": "a", "output": 3}\n`);
-    assert.deepEqual((await diagnostics(uri, 1)).map(({ code }) => code), ['number-as-answer']);
+    assert.deepEqual(
+      (await diagnostics(uri, 1)).map(({ code }) => code),
+      ['number-as-answer'],
+    );
     const range = { start: { line: 1, character: 31 }, end: { line: 1, character: 32 } };
     await client.sendNotification('textDocument/didChange', {
       textDocument: { uri, version: 2 },
       contentChanges: [{ range, text: '""' }],
     });
-    assert.deepEqual((await diagnostics(uri, 2)).map(({ code }) => code), ['empty-answer']);
+    assert.deepEqual(
+      (await diagnostics(uri, 2)).map(({ code }) => code),
+      ['empty-answer'],
+    );
   });
 
   it('reports JSON syntax in .json files too: nobody else does here', async () => {
     const uri = await open('a.json', `[${RECORD},]`, 'json');
-    assert.deepEqual((await diagnostics(uri, 1)).map(({ code }) => code), ['json-syntax']);
+    assert.deepEqual(
+      (await diagnostics(uri, 1)).map(({ code }) => code),
+      ['json-syntax'],
+    );
   });
 
   it('gives fixes as plain edits', async () => {
@@ -113,7 +125,10 @@ describe('the language server over stdio', () => {
       range: WHOLE,
       context: { diagnostics: [] },
     });
-    assert.deepEqual(actions.map(({ title }) => title), ['Keep the first “output”', 'Keep the last “output”']);
+    assert.deepEqual(
+      actions.map(({ title }) => title),
+      ['Keep the first “output”', 'Keep the last “output”'],
+    );
     assert.equal(actions[0]!.edit!.changeAnnotations, undefined);
     assert.ok(actions.every(({ command }) => command === undefined));
   });
@@ -134,7 +149,9 @@ describe('the language server over stdio', () => {
     await client.sendNotification('workspace/didChangeWatchedFiles', { changes: [] });
     const uri = await open('a.jsonl', '{"instruction": "a", "output": ""}\n');
     assert.equal((await diagnostics(uri, 1)).length, 1);
-    const { dataset } = await next(() => statuses.findLast((status) => status.uri === uri && status.dataset?.projectFault));
+    const { dataset } = await next(() =>
+      statuses.findLast((status) => status.uri === uri && status.dataset?.projectFault),
+    );
     assert.match(dataset!.projectFault!.message, /must be one of: error, warning, info, off/);
   });
 
@@ -156,6 +173,9 @@ describe('the language server over stdio', () => {
       textDocument: { uri, version: 2 },
       contentChanges: [{ range, text: '7' }],
     });
-    assert.deepEqual((await diagnostics(uri, 2)).map(({ range: { start } }) => start.line), [60_000]);
+    assert.deepEqual(
+      (await diagnostics(uri, 2)).map(({ range: { start } }) => start.line),
+      [60_000],
+    );
   });
 });
