@@ -1,10 +1,11 @@
 // Builds what is shipped into dist/ and, with --tests, the test suites into out/test/.
 import { build } from 'esbuild';
 import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { glob } from 'tinyglobby';
 import { compileSchemas } from './compileSchemas.mjs';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 const withTests = process.argv.includes('--tests');
 const production = process.argv.includes('--production');
 

@@ -1,10 +1,11 @@
-// Writes the pages of the rules, in English and Chinese, from what the rules say of themselves.
+// Writes the pages of the rules, in English and Chinese, and their names in the project file's schema, from what the rules say of themselves.
 import { build } from 'esbuild';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { compileSchemas } from './compileSchemas.mjs';
 
 /** @typedef {import('../src/rules/rule').Rule} Rule */
@@ -236,6 +237,21 @@ async function main() {
     await writeFile(file, text);
   }
   console.log(`${PAGES}: ${pages.size} pages`);
+  await writeFile(path.join(root, PROJECT_SCHEMA), await renderProjectSchema());
+}
+
+export const PROJECT_SCHEMA = 'schemas/tuneset.schema.json';
+
+/** The schema of the project file with a property for every rule, so that the editor completes and checks their names. */
+export async function renderProjectSchema() {
+  const { allRules, useLanguage } = await loadRules();
+  useLanguage('en');
+  const schema = JSON.parse(await readFile(path.join(root, PROJECT_SCHEMA), 'utf8'));
+  schema.properties.rules.properties = Object.fromEntries(
+    allRules.map((rule) => [rule.id, { description: rule.page().title, $ref: '#/$defs/level' }]),
+  );
+  const options = (await resolveConfig(path.join(root, PROJECT_SCHEMA))) ?? {};
+  return format(JSON.stringify(schema), { ...options, parser: 'json' });
 }
 
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await main();

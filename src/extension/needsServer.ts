@@ -9,16 +9,22 @@ const FOREIGN_SCHEMES = new Set([
   'output',
   'vscode',
   'walkThrough',
-  'walkThroughSnippet',
+  'comment',
+  'review',
+  'pr',
   'tuneset-schema',
 ]);
+/** VS Code's own views have schemes such as `vscode-bulkeditpreview-editor`; these are file systems. */
+const OWN_FILE_SYSTEMS = new Set(['vscode-remote', 'vscode-vfs', 'vscode-userdata', 'vscode-test-web']);
 /** UTF-16 units that are looked at before the server runs. */
 const LENGTH = 64 * 1024;
 
 /** True for a document that the server may have something to say about. */
 export function isCandidate(document: vscode.TextDocument): boolean {
   const isJson = document.languageId === 'json' || document.languageId === 'jsonl';
-  return isJson && !FOREIGN_SCHEMES.has(document.uri.scheme);
+  const { scheme } = document.uri;
+  const isView = FOREIGN_SCHEMES.has(scheme) || (scheme.startsWith('vscode-') && !OWN_FILE_SYSTEMS.has(scheme));
+  return isJson && !isView;
 }
 
 /** True for a document that is worth starting the server for: any JSONL file, a project file, and a JSON file that looks like a dataset. */

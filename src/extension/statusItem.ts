@@ -6,9 +6,9 @@ import type { Server } from './server';
 
 const SELECTOR: vscode.DocumentSelector = [{ language: 'json' }, { language: 'jsonl' }];
 
-/** The language status of the dataset in the active editor: format, records, findings, and every limit that bites. */
+/** The language status of the dataset in the active editor: format, records, findings, and an item for every limit that bites. */
 export class StatusItem implements vscode.Disposable {
-  private item: vscode.LanguageStatusItem | undefined;
+  private items: vscode.LanguageStatusItem[] = [];
   private readonly subscription: vscode.Disposable;
 
   constructor(server: Server) {
@@ -16,60 +16,71 @@ export class StatusItem implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.item?.dispose();
+    this.clear();
     this.subscription.dispose();
   }
 
+  private clear(): void {
+    for (const item of this.items) item.dispose();
+    this.items = [];
+  }
+
   private update(status: DatasetStatus | undefined): void {
-    if (!status) {
-      this.item?.dispose();
-      this.item = undefined;
-      return;
-    }
-    this.item ??= createItem();
+    this.clear();
+    if (!status) return;
     const { error, warning, info } = status.counts;
-    const limits = limitsOf(status);
-    this.item.text = `${status.format} · ${vscode.l10n.t('records: {0}', status.records)}`;
-    this.item.detail = [
-      vscode.l10n.t('errors: {0}, warnings: {1}, infos: {2}', error, warning, info),
+    const records = `${status.format} · ${vscode.l10n.t('records: {0}', status.records)}`;
+    const counts = vscode.l10n.t('errors: {0}, warnings: {1}, infos: {2}', error, warning, info);
+    this.add('dataset', records, counts, severityOf(status), {
+      title: vscode.l10n.t('Go to Record…'),
+      command: Command.goToRecord,
+    });
+    const evidence =
       status.evidence === 'project'
         ? vscode.l10n.t('format set in tuneset.json')
-        : vscode.l10n.t('detected from the fields {0}', status.evidence.join(', ')),
-      ...limits,
-    ].join(' · ');
-    this.item.severity = severityOf(status, limits.length > 0);
-    this.item.command = commandOf(status);
-    this.item.accessibilityInformation = { label: `${this.item.text}, ${this.item.detail}` };
+        : vscode.l10n.t('detected from the fields {0}', status.evidence.join(', '));
+    this.add('format', evidence, '', vscode.LanguageStatusSeverity.Information);
+    limitsOf(status).forEach((limit, i) => this.add(`limit${i}`, limit, '', vscode.LanguageStatusSeverity.Warning));
+    if (status.projectFault) {
+      const { message, uri } = status.projectFault;
+      const open = {
+        title: vscode.l10n.t('Open tuneset.json'),
+        command: 'vscode.open',
+        arguments: [vscode.Uri.parse(uri)],
+      };
+      this.add('project', message, '', vscode.LanguageStatusSeverity.Error, open);
+    }
+  }
+
+  private add(
+    id: string,
+    text: string,
+    detail: string,
+    severity: vscode.LanguageStatusSeverity,
+    command?: vscode.Command,
+  ): void {
+    const item = vscode.languages.createLanguageStatusItem(`tuneset.${id}`, SELECTOR);
+    item.name = vscode.l10n.t('Tuneset dataset');
+    item.text = text;
+    item.detail = detail;
+    item.severity = severity;
+    item.command = command;
+    item.accessibilityInformation = { label: detail === '' ? text : `${text}, ${detail}` };
+    this.items.push(item);
   }
 }
 
-function createItem(): vscode.LanguageStatusItem {
-  const item = vscode.languages.createLanguageStatusItem('tuneset.dataset', SELECTOR);
-  item.name = vscode.l10n.t('Tuneset dataset');
-  return item;
-}
-
 /** What is not shown, and why. */
-function limitsOf({ counts, shown, outlined, records, projectFault }: DatasetStatus): string[] {
+function limitsOf({ counts, shown, outlined, records }: DatasetStatus): string[] {
   const limits: string[] = [];
   const all = counts.error + counts.warning + counts.info;
   if (shown < all)
     limits.push(vscode.l10n.t('the Problems panel holds only {0} of {1} findings, errors first', shown, all));
   if (outlined < records) limits.push(vscode.l10n.t('the outline shows the first {0} records', outlined));
-  if (projectFault) limits.push(projectFault.message);
   return limits;
 }
 
-function severityOf({ counts, projectFault }: DatasetStatus, hasLimits: boolean): vscode.LanguageStatusSeverity {
-  if (counts.error > 0 || projectFault) return vscode.LanguageStatusSeverity.Error;
-  if (counts.warning > 0 || hasLimits) return vscode.LanguageStatusSeverity.Warning;
-  return vscode.LanguageStatusSeverity.Information;
-}
-
-function commandOf({ projectFault }: DatasetStatus): vscode.Command {
-  if (projectFault) {
-    const title = vscode.l10n.t('Open tuneset.json');
-    return { title, command: 'vscode.open', arguments: [vscode.Uri.parse(projectFault.uri)] };
-  }
-  return { title: vscode.l10n.t('Go to Record…'), command: Command.goToRecord };
+function severityOf({ counts }: DatasetStatus): vscode.LanguageStatusSeverity {
+  if (counts.error > 0) return vscode.LanguageStatusSeverity.Error;
+  return counts.warning > 0 ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
 }

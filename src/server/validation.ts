@@ -25,6 +25,8 @@ const SEVERITIES: Readonly<Record<Level, DiagnosticSeverity>> = {
 /** Checks open files in slices of time and publishes what is found. */
 export class Validation {
   private readonly timers = new Map<string, NodeJS.Timeout>();
+  /** The version of each file that was last published. */
+  private readonly published = new Map<string, number>();
   private readonly running = new Map<string, Promise<void>>();
 
   constructor(
@@ -48,7 +50,8 @@ export class Validation {
       setTimeout(() => {
         const wasDataset = document.dataset !== undefined;
         document.detect();
-        if (!wasDataset || isWanted()) void this.now(document.uri);
+        const isNew = this.published.get(document.uri) !== document.version;
+        if (isNew && (!wasDataset || isWanted())) void this.now(document.uri);
       }, PAUSE),
     );
   }
@@ -76,6 +79,7 @@ export class Validation {
   close(uri: string): void {
     clearTimeout(this.timers.get(uri));
     this.timers.delete(uri);
+    this.published.delete(uri);
     void this.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
@@ -108,6 +112,7 @@ export class Validation {
   private publish(document: OpenDocument): void {
     const { shown, counts } = document.findings(MAX_DIAGNOSTICS);
     const diagnostics = shown.map((finding) => this.diagnostic(finding));
+    this.published.set(document.uri, document.version);
     void this.connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
     void this.connection.sendNotification(Status.method, this.status(document, counts, diagnostics.length));
   }

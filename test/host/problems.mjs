@@ -39,7 +39,7 @@ async function showFirst(page) {
   await page.keyboard.press('ArrowDown');
   const [first] = await visibleProblems(list);
   if (first) {
-    const line = page.locator('.monaco-editor .active-line-number').getByText(String(first.line), { exact: true });
+    const line = page.locator('.monaco-editor .active-line-number', { hasText: new RegExp(`^${first.line}$`) });
     // Only the picture depends on it.
     await line
       .first()

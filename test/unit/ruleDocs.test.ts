@@ -21,6 +21,11 @@ describe('the pages of the rules', () => {
     }
   });
 
+  it('have their rules in the schema of the project file; `npm run docs` writes them', async () => {
+    const docs = (await import(pathToFileURL(join(root, 'scripts/ruleDocs.mjs')).href)) as typeof Script;
+    assert.equal(await readFile(join(root, docs.PROJECT_SCHEMA), 'utf8'), await docs.renderProjectSchema());
+  });
+
   it('are those that the rules make; `npm run docs` writes them', () => {
     assert.deepEqual([...written.keys()].sort(), [...wanted.keys()].sort());
     assert.deepEqual(
