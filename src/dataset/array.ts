@@ -21,7 +21,9 @@ function cut(text: string, from: number, before: string, final: boolean): Cut | 
   }
   if (text[first] === ',') return { ...none, kind: 'junk', end: first + 1, valueStart: first, valueEnd: first + 1 };
 
-  const skimmed = skim(text, first, text.length);
+  const skimmed = skim(text, first, limitOf(text, from, first, before));
+  if (!skimmed.ok && skimmed.reason === 'end' && skimmed.at < text.length)
+    return brokenElement(text, from, first, before, final);
   if (!skimmed.ok)
     return skimmed.reason === 'end' && !final ? undefined : brokenElement(text, from, first, before, final);
   const after = skipSpace(text, skimmed.end, text.length);
@@ -37,6 +39,14 @@ function cut(text: string, from: number, before: string, final: boolean): Cut | 
 }
 
 const none = { shape: undefined, comma: false } as const;
+
+/** An element that is indented ends before a line that begins as its own did: what it holds is indented further. */
+function limitOf(text: string, from: number, first: number, before: string): number {
+  const indent = indentation(text, from, first, before);
+  if (indent === undefined || indent === '') return text.length;
+  const next = text.indexOf(`\n${indent}{`, first);
+  return next < 0 ? text.length : next;
+}
 
 function openBracket(text: string): Cut | undefined {
   const bracket = text.indexOf('[');
@@ -62,17 +72,21 @@ function brokenElement(text: string, from: number, first: number, before: string
   const comma = next !== undefined && valueEnd > first + 1 && text[valueEnd - 1] === ',';
   if (comma) valueEnd--;
   while (valueEnd > first + 1 && isJsonSpace(text.charCodeAt(valueEnd - 1))) valueEnd--;
-  const kind = /[{["\w'-]/.test(text[first]!) ? 'record' : 'junk';
+  const kind = isRecordStart(text[first]!) ? 'record' : 'junk';
   return { kind, end, valueStart: first, valueEnd, shape: undefined, comma };
 }
 
-/** Where the element after a broken one begins, by indentation or by its first key, whichever comes first. */
+/**
+ * Where the element after a broken one begins: at a line that begins with `{`, not further in than the broken one (wherever, if that is no record), or
+ * at an object with the same first key, whichever comes first; if its own first key can't be read, at the nearest object that follows another one.
+ */
 function nextElement(text: string, from: number, first: number, before: string): number | undefined {
   const indent = indentation(text, from, first, before);
-  const sameIndent = indent === undefined ? -1 : indexOfMatch(text, first + 1, `\\n(?=${indent}\\{)`);
+  const width = isRecordStart(text[first]!) ? `{0,${indent?.length ?? 0}}` : '*';
+  const nextLine = indent === undefined ? -1 : indexOfMatch(text, first + 1, `\\n[ \\t]${width}\\{`);
+  const within = nextLine < 0 ? text : text.slice(0, nextLine);
   const key = /^\{[ \t\r\n]*"([^"\\]{1,64})"[ \t\r\n]*:/.exec(text.slice(first, first + 200))?.[1];
   if (key !== undefined) {
-    const within = sameIndent < 0 ? text : text.slice(0, sameIndent);
     const sameKey = indexOfMatch(
       within,
       first + 1,
@@ -80,7 +94,20 @@ function nextElement(text: string, from: number, first: number, before: string):
     );
     if (sameKey >= 0) return lineStartOr(text, sameKey);
   }
-  return sameIndent < 0 ? undefined : sameIndent + 1;
+  if (nextLine >= 0) return nextLine + 1;
+  return indent === undefined && key === undefined ? afterObject(text, first) : undefined;
+}
+
+/** Start of the first object that follows another one, or undefined. */
+function afterObject(text: string, first: number): number | undefined {
+  const pattern = /\}[ \t\r\n]*,?[ \t\r\n]*(?=\{[ \t\r\n]*["'“\w])/g;
+  pattern.lastIndex = first;
+  const match = pattern.exec(text);
+  return match ? match.index + match[0].length : undefined;
+}
+
+function isRecordStart(char: string): boolean {
+  return /[{["\w'-]/.test(char);
 }
 
 /** Offset of the first match at or after `from`, or -1. */

@@ -179,14 +179,30 @@ export function offsetIn(placed: Pick<PlacedPiece<unknown>, 'piece' | 'start'>, 
 
 /** Position of an offset in the piece's text (UTF-16 units). */
 export function positionIn(placed: Pick<PlacedPiece<unknown>, 'piece' | 'start'>, offset: number): Position {
+  return positionsIn(placed, [offset])[0]!;
+}
+
+/** Positions of offsets in the piece's text; ascending offsets are found in one pass through it. */
+export function positionsIn(
+  placed: Pick<PlacedPiece<unknown>, 'piece' | 'start'>,
+  offsets: readonly number[],
+): Position[] {
   const text = placed.piece.text;
-  let { line, character } = placed.start;
-  let lineStart = 0;
   const lineEnds = /\r\n|\n|\r/g;
-  for (let match = lineEnds.exec(text); match && match.index + match[0].length <= offset; match = lineEnds.exec(text)) {
-    line++;
-    character = 0;
-    lineStart = match.index + match[0].length;
-  }
-  return { line, character: character + Math.min(offset, text.length) - lineStart };
+  const start = { line: placed.start.line, before: placed.start.character, lineStart: 0 };
+  let at = start;
+  let match = lineEnds.exec(text);
+  let last = 0;
+  return offsets.map((offset) => {
+    if (offset < last) {
+      at = start;
+      lineEnds.lastIndex = 0;
+      match = lineEnds.exec(text);
+    }
+    last = offset;
+    for (; match && match.index + match[0].length <= offset; match = lineEnds.exec(text)) {
+      at = { line: at.line + 1, before: 0, lineStart: match.index + match[0].length };
+    }
+    return { line: at.line, character: at.before + Math.min(offset, text.length) - at.lineStart };
+  });
 }

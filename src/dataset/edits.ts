@@ -29,7 +29,10 @@ export function withoutOverlaps(edits: readonly Edit[]): Edit[] {
   const kept: Edit[] = [];
   for (const edit of inOrder(edits)) {
     const last = kept.at(-1);
-    if (!last || edit.start > last.end || (edit.start === last.end && edit.start > last.start)) kept.push(edit);
+    // An insertion where another edit begins comes before it and takes nothing from it.
+    const afterInsertion = last && last.start === last.end && edit.start === last.start && edit.end > edit.start;
+    if (!last || edit.start > last.end || (edit.start === last.end && edit.start > last.start) || afterInsertion)
+      kept.push(edit);
   }
   return kept;
 }

@@ -82,6 +82,11 @@ export function decodedPiece<A>(piece: Piece<A>, decode: (bytes: string) => stri
   return { ...piece, text, valueStart, valueEnd, lines, tail };
 }
 
+/** True for a record whose structure is broken. */
+export function isBroken(piece: Piece | undefined): boolean {
+  return piece?.kind === 'record' && piece.shape === undefined;
+}
+
 /** The record's text without what surrounds it. */
 export function valueText(piece: Piece): string {
   return piece.text.slice(piece.valueStart, piece.valueEnd);

@@ -37,13 +37,13 @@ export function parseProject(text: string): ProjectResult {
   return { fault: { where: error.instancePath || '/', detail: detailOf(error) } };
 }
 
-function detailOf({ keyword, params, message }: ErrorObject): string {
+function detailOf({ keyword, params }: ErrorObject): string {
   const { additionalProperty, allowedValues, missingProperty, type } = params as Record<string, string | string[]>;
   if (additionalProperty !== undefined) return l10n.t('there is no setting “{0}”', String(additionalProperty));
   if (missingProperty !== undefined) return l10n.t('“{0}” is missing', String(missingProperty));
   if (allowedValues !== undefined) return l10n.t('it must be one of: {0}', [allowedValues].flat().join(', '));
   if (type !== undefined) return l10n.t('it must be of the type {0}', [type].flat().join(', '));
-  return message ?? keyword;
+  return l10n.t('this value is not valid ({0})', keyword);
 }
 
 /**
@@ -52,5 +52,6 @@ function detailOf({ keyword, params, message }: ErrorObject): string {
  * @param path relative to the project file's folder, with `/`
  */
 export function formatInProject(project: Project, path: string): string | undefined {
-  return project.datasets?.find(({ files }) => picomatch([...[files].flat()], { dot: true })(path))?.format;
+  return project.datasets?.find(({ files }) => picomatch([...[files].flat()], { dot: true, noextglob: true })(path))
+    ?.format;
 }

@@ -63,13 +63,6 @@ export class PieceSequence<A> {
     return this.summed;
   }
 
-  /** The position after the last character. */
-  get end(): Position {
-    const cursor = new Cursor();
-    for (const block of this.blocks) cursor.passBlock(block);
-    return cursor.position;
-  }
-
   get(index: number): Piece<A> | undefined {
     const [block, inner] = this.locate(index);
     return this.blocks[block]?.pieces[inner];
@@ -80,12 +73,49 @@ export class PieceSequence<A> {
     const [at, inner] = this.locate(index);
     const block = this.blocks[at];
     const piece = block?.pieces[inner];
-    if (!block || !piece) return;
+    if (block && piece) this.note(block, piece, analysis);
+  }
+
+  private note(block: Block<A>, piece: Piece<A>, analysis: A | undefined): void {
     const before = this.weigh(piece.analysis);
     const after = this.weigh(analysis);
     piece.analysis = analysis;
     this.summed = undefined;
     for (let i = 0; i < after.length; i++) block.weights[i]! += after[i]! - before[i]!;
+  }
+
+  /**
+   * Finds out about pieces, in order, until time is up.
+   *
+   * @param skips yes for the summed weights of a block in which there is nothing to do
+   * @param wants the pieces to look at
+   * @param analyse what is found out about a piece, given those around it
+   * @returns false if time was up before the end
+   */
+  analyse(
+    skips: (weights: readonly number[]) => boolean,
+    wants: (piece: Piece<A>) => boolean,
+    analyse: (piece: Piece<A>, previous: Piece<A> | undefined, next: Piece<A> | undefined) => A,
+    isTimeUp: () => boolean,
+  ): boolean {
+    let previous: Piece<A> | undefined;
+    for (const [at, block] of this.blocks.entries()) {
+      const { pieces } = block;
+      if (!skips(block.weights)) {
+        for (const [i, piece] of pieces.entries()) {
+          if (wants(piece)) {
+            if (isTimeUp()) return false;
+            this.note(
+              block,
+              piece,
+              analyse(piece, pieces[i - 1] ?? previous, pieces[i + 1] ?? this.blocks[at + 1]?.pieces[0]),
+            );
+          }
+        }
+      }
+      previous = pieces.at(-1);
+    }
+    return true;
   }
 
   /** Forgets what was found out about all pieces. */

@@ -1,6 +1,6 @@
-import { DatasetText, positionIn, type Range } from '../dataset/datasetText';
+import { DatasetText, positionsIn, type Range } from '../dataset/datasetText';
 import { withoutOverlaps, type Edit } from '../dataset/edits';
-import type { Piece } from '../dataset/piece';
+import { isBroken, type Piece } from '../dataset/piece';
 import type { PlacedPiece } from '../dataset/sequence';
 import { ruleById } from './catalogue';
 import type { Analysis, Checker } from './checker';
@@ -62,12 +62,16 @@ export class CheckedDataset {
    * @returns true if all are checked
    */
   check(isTimeUp: () => boolean = () => false): boolean {
-    const unchecked = [...firstUnchecked(this.dataset, MAX_AT_ONCE)];
-    for (const { piece, index } of unchecked) {
-      this.set(index, piece, this.checker.check(piece, this.context(index)));
-      if (isTimeUp()) break;
-    }
-    return this.unchecked === 0;
+    return this.dataset.pieces.analyse(
+      (weights) => weights[UNCHECKED] === 0,
+      ({ analysis }) => analysis === undefined,
+      (piece, previous, next) => {
+        const analysis = this.checker.check(piece, contextOf(this.dataset, previous, next));
+        this.countNotes(analysis, 1);
+        return analysis;
+      },
+      isTimeUp,
+    );
   }
 
   /** How many pieces have still to be checked. */
@@ -116,7 +120,7 @@ export class CheckedDataset {
 
   /** The edits of one fix, in the file. */
   editsOf(placed: PlacedPiece<Analysis>, fix: Fix): RangeEdit[] {
-    return fix.edits.map((edit) => toRange(placed, edit));
+    return toRanges(placed, fix.edits);
   }
 
   /**
@@ -128,18 +132,14 @@ export class CheckedDataset {
     const all: RangeEdit[] = [];
     for (const placed of this.withFindings((weights) => weights[ALL_FINDINGS] === 0)) {
       const edits = (placed.piece.analysis?.findings ?? []).flatMap((finding) => wanted(finding)?.edits ?? []);
-      if (edits.length > 0) all.push(...withoutOverlaps(edits).map((edit) => toRange(placed, edit)));
+      if (edits.length > 0) all.push(...toRanges(placed, withoutOverlaps(edits)));
     }
     return all;
   }
 
   /** What stands around the piece with that index. */
   context(index: number): PieceContext {
-    return {
-      container: this.dataset.containerId,
-      next: this.dataset.pieces.get(index + 1)?.kind,
-      first: index === 0,
-    };
+    return contextOf(this.dataset, this.dataset.pieces.get(index - 1), this.dataset.pieces.get(index + 1));
   }
 
   private *ofLevels(levels: readonly Level[], notes: readonly PlacedFinding[]): Generator<PlacedFinding> {
@@ -165,21 +165,24 @@ export class CheckedDataset {
     const hasNotes = (piece: Piece<Analysis>): boolean =>
       piece.analysis !== undefined && piece.analysis.notes.length > 0;
     for (const placed of this.dataset.pieces.placed(0, (weights) => weights[NOTES] === 0, hasNotes)) {
-      for (const note of placed.piece.analysis?.notes ?? []) {
-        const count = open.get(note);
-        if (count === undefined) continue;
-        open.delete(note);
-        found.push(this.placeNote(placed, note, count));
-      }
+      const fresh = (placed.piece.analysis?.notes ?? []).filter((note) => open.has(note));
+      if (fresh.length > 0) found.push(...this.placeNotes(placed, fresh, open));
+      for (const note of fresh) open.delete(note);
       if (open.size === 0) break;
     }
     return found;
   }
 
-  private placeNote(placed: PlacedPiece<Analysis>, note: Note, count: number): PlacedFinding {
-    const span = this.checker.noteSpan(placed.piece, this.context(placed.index), note);
-    const message = ruleById(note.rule)!.unknownKey!(note.key, count);
-    return placeFinding(placed, { ...note, ...span, message, pointer: '', fixes: [], silent: false });
+  private placeNotes(
+    placed: PlacedPiece<Analysis>,
+    notes: readonly Note[],
+    counts: ReadonlyMap<Note, number>,
+  ): PlacedFinding[] {
+    const spans = this.checker.noteSpans(placed.piece, this.context(placed.index), notes);
+    return notes.map((note, i) => {
+      const message = ruleById(note.rule)!.unknownKey!(note.key, counts.get(note)!);
+      return placeFinding(placed, { ...note, ...spans[i]!, message, pointer: '', fixes: [], silent: false });
+    });
   }
 
   private set(index: number, piece: Piece<Analysis>, analysis: Analysis | undefined): void {
@@ -197,16 +200,17 @@ export class CheckedDataset {
   }
 }
 
-/** How many pieces one call of `check` takes at most before it looks for the next ones. */
-const MAX_AT_ONCE = 2000;
-
-function* firstUnchecked(dataset: DatasetText<Analysis>, most: number): Generator<PlacedPiece<Analysis>> {
-  let count = 0;
-  const wants = ({ analysis }: Piece<Analysis>): boolean => analysis === undefined;
-  for (const placed of dataset.pieces.placed(0, (weights) => weights[UNCHECKED] === 0, wants)) {
-    yield placed;
-    if (++count === most) return;
-  }
+function contextOf<A>(
+  dataset: DatasetText<A>,
+  previous: Piece<A> | undefined,
+  next: Piece<A> | undefined,
+): PieceContext {
+  return {
+    container: dataset.containerId,
+    next: next?.kind,
+    first: previous === undefined,
+    besideBroken: isBroken(previous) || isBroken(next),
+  };
 }
 
 const UNCHECKED_WEIGHTS = [1, 0, 0, 0, 0, 0];
@@ -229,6 +233,10 @@ function isAfter({ start }: PlacedPiece<unknown>, range: Range): boolean {
   return start.line > range.end.line || (start.line === range.end.line && start.character > range.end.character);
 }
 
-function toRange(placed: PlacedPiece<unknown>, edit: Edit): RangeEdit {
-  return { range: { start: positionIn(placed, edit.start), end: positionIn(placed, edit.end) }, text: edit.text };
+function toRanges(placed: PlacedPiece<unknown>, edits: readonly Edit[]): RangeEdit[] {
+  const positions = positionsIn(
+    placed,
+    edits.flatMap(({ start, end }) => [start, end]),
+  );
+  return edits.map(({ text }, i) => ({ range: { start: positions[2 * i]!, end: positions[2 * i + 1]! }, text }));
 }

@@ -68,10 +68,10 @@ export class Checker {
     return analysis === CLEAN && (value === undefined || hasNoBlankBytes(value));
   }
 
-  /** The span of a note's key in a piece that has it. */
-  noteSpan(piece: Piece, context: PieceContext, note: Note): { start: number; end: number } {
+  /** The spans of the notes' keys in a piece that has them. */
+  noteSpans(piece: Piece, context: PieceContext, notes: readonly Note[]): { start: number; end: number }[] {
     const view = this.view(piece, context, parse(piece));
-    return view.keySpan(note.key);
+    return notes.map(({ key }) => view.keySpan(key));
   }
 
   private withRules(view: PieceView): Analysis {

@@ -8,6 +8,9 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   output: ['response', 'answer', 'completion', 'target', 'solution'],
 };
 
+/** Fields whose names are common words and whose loss harms nobody: `course` is no misspelled `source`. */
+const IGNORED_BY_TRAINERS = new Set(['source', 'variant_of']);
+
 /** The format's field, absent from the record, that an unknown key most likely stands for: at most two letters off, or a known alias. */
 export function nearestField(view: RecordView, key: string): string | undefined {
   return nearestOf(
@@ -26,10 +29,17 @@ function nearestOf(format: Format, key: string, absent: readonly string[]): stri
   const wanted = key.trim().toLowerCase();
   if (wanted.length >= 4) {
     const near = absent
-      .map((field) => ({ field, off: distance(wanted, field) }))
-      .filter(({ field, off }) => field.length >= 4 && off <= 2)
+      .filter((field) => field.length >= 5 && !IGNORED_BY_TRAINERS.has(field))
+      .map((field) => ({ field, off: lettersOff(wanted, field) }))
+      .filter(({ off }) => off <= (wanted.length <= 5 ? 1 : 2))
       .sort((a, b) => a.off - b.off)[0];
     if (near) return near.field;
   }
   return absent.find((field) => format.schema.required.includes(field) && ALIASES[field]?.includes(wanted));
+}
+
+/** Letters to change; letters in another order count as one. */
+function lettersOff(a: string, b: string): number {
+  const sorted = (text: string): string => [...text].sort().join('');
+  return sorted(a) === sorted(b) ? Math.min(1, distance(a, b)) : distance(a, b);
 }

@@ -30,23 +30,23 @@ export function toJsonl<A>(dataset: DatasetText<A>): RangeEdit[] | undefined {
   return edits;
 }
 
-/** The edits that turn JSONL into an array: brackets around the records and commas between them. */
+/**
+ * The edits that turn JSONL into an array: brackets around the records and commas between them; commas that are there already stay or go.
+ *
+ * @returns undefined if a record is broken
+ */
 export function toArray<A>(dataset: DatasetText<A>): RangeEdit[] | undefined {
+  const records = [...dataset.pieces.placed(0, undefined, ({ kind }) => kind === 'record')];
+  if (records.length === 0 || records.some(({ piece }) => !piece.shape)) return undefined;
   const edits: RangeEdit[] = [];
-  let last: ((start: number, end: number, text: string) => void) | undefined;
-  let lastEnd = 0;
-  for (const placed of dataset.pieces.placed()) {
+  records.forEach((placed, i) => {
     const { piece } = placed;
-    if (piece.kind !== 'record') continue;
-    if (!piece.shape) return undefined;
     const replace = replacer(placed, edits);
-    if (last && !placed.piece.comma) last(lastEnd, lastEnd, ',');
-    else if (!last) replace(0, 0, '[\n');
-    last = replace;
-    lastEnd = piece.valueEnd;
-  }
-  last?.(lastEnd, lastEnd, '\n]');
-  return last ? edits : undefined;
+    if (i === 0) replace(0, 0, '[\n');
+    const separator = /^[, \t]*/.exec(piece.text.slice(piece.valueEnd))![0].trimEnd();
+    replace(piece.valueEnd, piece.valueEnd + separator.length, i < records.length - 1 ? ',' : '\n]');
+  });
+  return edits;
 }
 
 function replacer(placed: PlacedPiece<unknown>, edits: RangeEdit[]) {

@@ -1,5 +1,13 @@
 import type { Container } from '../dataset/container';
-import { decodedPiece, lineCount, pieceOf, type LineEnds, type Piece, type PieceKind } from '../dataset/piece';
+import {
+  decodedPiece,
+  isBroken,
+  lineCount,
+  pieceOf,
+  type LineEnds,
+  type Piece,
+  type PieceKind,
+} from '../dataset/piece';
 import { ruleById } from './catalogue';
 import type { Analysis, Checker } from './checker';
 import { placeFinding, type PlacedFinding } from './placedFinding';
@@ -42,6 +50,7 @@ export class StreamChecker {
   private readonly lines = { lf: 0, crlf: 0, cr: 0 };
   private readonly notes = new Map<Note, { count: number; first: PlacedFinding }>();
   private isFirst: boolean;
+  private afterBroken = false;
 
   constructor(
     private readonly container: Container,
@@ -63,7 +72,7 @@ export class StreamChecker {
   /** Takes what is left, after the last block. */
   end(): StreamTotals {
     this.cut(true);
-    if (this.waiting) this.finish(this.waiting, this.context.next);
+    if (this.waiting) this.finish(this.waiting, undefined);
     this.waiting = undefined;
     const notes = [...this.notes].map(([note, total]) => ({ note, ...total }));
     return { records: this.records, lines: this.lines, notes };
@@ -77,7 +86,7 @@ export class StreamChecker {
       if (!cut) break;
       const piece = pieceOf<Analysis>(text, at, cut);
       at = cut.end;
-      if (this.waiting) this.finish(this.waiting, piece.kind);
+      if (this.waiting) this.finish(this.waiting, piece);
       this.waiting = piece;
     }
     if (at > 0) this.before = text[at - 1]!;
@@ -85,8 +94,15 @@ export class StreamChecker {
     this.enough = this.buffer.length * 2;
   }
 
-  private finish(cutPiece: Piece<Analysis>, next: PieceKind | undefined): void {
-    const context = { container: this.container.id, next, first: this.isFirst };
+  private finish(cutPiece: Piece<Analysis>, following: Piece | undefined): void {
+    const besideBroken = this.afterBroken || isBroken(following);
+    const context = {
+      container: this.container.id,
+      next: following?.kind ?? this.context.next,
+      first: this.isFirst,
+      besideBroken,
+    };
+    this.afterBroken = isBroken(cutPiece);
     if (this.decode && cutPiece.tail === 0 && this.checker.isCleanBytes(cutPiece, context)) {
       this.advance(cutPiece);
       return;
@@ -110,8 +126,8 @@ export class StreamChecker {
     context: Parameters<Checker['check']>[1],
     note: Note,
   ): Parameters<typeof placeFinding>[1] {
-    const span = this.checker.noteSpan(piece, context, note);
-    return { ...note, ...span, message: '', pointer: '', fixes: [], silent: false };
+    const [span] = this.checker.noteSpans(piece, context, [note]);
+    return { ...note, ...span!, message: '', pointer: '', fixes: [], silent: false };
   }
 
   private advance(piece: Piece): void {

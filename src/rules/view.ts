@@ -15,6 +15,8 @@ export interface PieceContext {
   readonly next: PieceKind | undefined;
   /** Nothing stands before the piece. */
   readonly first: boolean;
+  /** The piece before or after is a record that is broken. */
+  readonly besideBroken: boolean;
 }
 
 /** A piece as the rules see it. What costs something is made when the first rule asks for it. */
@@ -104,7 +106,7 @@ export class RecordView extends PieceView {
 }
 
 function hasValue(piece: Piece): boolean {
-  return piece.kind === 'record' || piece.kind === 'junk';
+  return piece.kind === 'record' || (piece.kind === 'junk' && valueText(piece) !== ',');
 }
 
 function shifted(faults: readonly Fault[], by: number): Fault[] {

@@ -5,6 +5,7 @@ import { formatById, type Format } from '../dataset/format';
 import { CheckedDataset } from '../rules/checkedDataset';
 import { Checker, type CheckOptions } from '../rules/checker';
 import type { ByteFacts, FileFacts } from '../rules/fileFacts';
+import { decoded } from './projects';
 import { addCounts, countLevels, fileFindings, type Counts, type PlacedFinding } from '../rules/placedFinding';
 
 /** What the project and the client say of a file. */
@@ -49,7 +50,7 @@ export class OpenDocument {
 
   /** Its name, with extension; '' for an unsaved buffer. */
   get name(): string {
-    return this.uri.startsWith('untitled:') ? '' : decodeURIComponent(this.uri.slice(this.uri.lastIndexOf('/') + 1));
+    return this.uri.startsWith('untitled:') ? '' : decoded(this.uri.slice(this.uri.lastIndexOf('/') + 1));
   }
 
   /** Applies what the client says has changed. */

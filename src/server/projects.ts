@@ -34,7 +34,7 @@ export class Projects {
   of(uri: string): ProjectView {
     const found = this.folders.find(({ folder }) => uri.startsWith(folder));
     if (!found) return NONE;
-    const path = decodeURIComponent(uri.slice(found.folder.length));
+    const path = decoded(uri.slice(found.folder.length));
     return { format: formatInProject(found.project, path), project: found.project, fault: found.fault };
   }
 
@@ -47,5 +47,14 @@ export class Projects {
     const { where, detail } = result.fault;
     const message = l10n.t('tuneset.json is invalid and ignored. At {0}: {1}', where, detail);
     return { folder, project: {}, fault: { uri, message } };
+  }
+}
+
+/** A part of a URI as people write it; one that is not encoded rightly stays as it is. */
+export function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }

@@ -45,8 +45,9 @@ function visit(view: PieceView, node: Node, path: (string | number)[], report: (
         pointer: pointerOf([...path, name]),
         ...view.spanOf(key),
         fixes: [
-          keep(view, l10n.t('Keep the first “{0}”', name), property),
+          // Loaders that do not fail keep the last value: that is what was trained on.
           keep(view, l10n.t('Keep the last “{0}”', name), first),
+          keep(view, l10n.t('Keep the first “{0}”', name), property),
         ],
       });
     } else {

@@ -25,7 +25,8 @@ export const jsonlBlankLine: Rule = {
       fixes: [
         {
           title: l10n.t('Remove the blank lines'),
-          safety: 'safe',
+          // Between parts of a broken record the lines may belong to its text.
+          safety: context.besideBroken ? 'preview' : 'safe',
           edits: [{ start: 0, end: piece.text.length, text: '' }],
         },
       ],

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isBlank } from '../isBlank';
 import type { Rule } from '../rule';
 
 export const emptyAnswer: Rule = {
@@ -17,7 +18,7 @@ export const emptyAnswer: Rule = {
   }),
   record(view, report) {
     const blank = view.sample.turns
-      .filter(({ role, content }) => role === 'assistant' && content.trim() === '')
+      .filter(({ role, content }) => role === 'assistant' && isBlank(content))
       .map(({ pointers }) => pointers[0]!);
     if (view.value.output === null) blank.push('/output');
     for (const pointer of blank) {

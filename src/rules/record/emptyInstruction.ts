@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isBlank } from '../isBlank';
 import type { Rule } from '../rule';
 
 export const emptyInstruction: Rule = {
@@ -15,8 +16,8 @@ export const emptyInstruction: Rule = {
   }),
   record(view, report) {
     const { instruction, input } = view.value;
-    const blank = instruction === null || (typeof instruction === 'string' && instruction.trim() === '');
-    if (!blank || typeof input !== 'string' || input.trim() === '') return;
+    const blank = instruction === null || (typeof instruction === 'string' && isBlank(instruction));
+    if (!blank || typeof input !== 'string' || isBlank(input)) return;
     report({
       message: l10n.t('The instruction is empty: the prompt is the input alone.'),
       pointer: '/instruction',

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isBlank } from '../isBlank';
 import type { Rule } from '../rule';
 
 export const emptyPrompt: Rule = {
@@ -22,7 +23,7 @@ export const emptyPrompt: Rule = {
       const other = view.value.instruction;
       const unreadable =
         pointer === '/instruction' && other !== null && other !== undefined && typeof other !== 'string';
-      if (role !== 'user' || content.trim() !== '' || isMissing(pointer) || unreadable) continue;
+      if (role !== 'user' || !isBlank(content) || isMissing(pointer) || unreadable) continue;
       report({
         message: l10n.t('The prompt is empty: the model would learn to give this answer without being asked anything.'),
         pointer,

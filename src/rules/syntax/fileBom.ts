@@ -6,6 +6,7 @@ export const fileBom: Rule = {
   id: 'file-bom',
   level: 'error',
   fix: 'yes',
+  builtinInJson: true,
   page: () => ({
     title: l10n.t('Byte order mark'),
     what: l10n.t('The bytes EF BB BF at the start of the file, or between two records where files were joined.'),

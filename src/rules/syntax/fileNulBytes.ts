@@ -6,6 +6,7 @@ export const fileNulBytes: Rule = {
   id: 'file-nul-bytes',
   level: 'error',
   fix: 'offer',
+  builtinInJson: true,
   page: () => ({
     title: l10n.t('NUL bytes'),
     what: l10n.t('Bytes with the value 0, often a long run at the end of the file after a power loss or a full disk.'),

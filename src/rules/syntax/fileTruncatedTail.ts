@@ -8,6 +8,7 @@ export const fileTruncatedTail: Rule = {
   id: 'file-truncated-tail',
   level: 'error',
   fix: 'offer',
+  builtinInJson: true,
   page: () => ({
     title: l10n.t('The file is cut off'),
     what: l10n.t('The last record ends in the middle, as after an interrupted copy or download.'),

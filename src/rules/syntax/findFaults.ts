@@ -149,7 +149,7 @@ class FaultFinder {
     this.at = end;
     if (this.expect === 'key' || this.expect === 'key-or-close') {
       this.replace('unquoted-key', start, end, JSON.stringify(word), word);
-    } else if (word in PYTHON) {
+    } else if (Object.hasOwn(PYTHON, word)) {
       this.replace('python-literal', start, end, PYTHON[word]!, word);
     } else if (NOT_A_NUMBER.test(word)) {
       this.replace('not-a-number', start, end, 'null', word);

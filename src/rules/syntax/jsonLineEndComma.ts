@@ -6,6 +6,7 @@ export const jsonLineEndComma: Rule = {
   id: 'json-line-end-comma',
   level: 'error',
   fix: 'yes',
+  builtinInJson: true,
   page: () => ({
     title: l10n.t('Comma at the end of a JSONL line'),
     what: l10n.t('A comma behind a record in a JSONL file, mostly because the lines were pasted from a JSON array.'),
@@ -15,9 +16,10 @@ export const jsonLineEndComma: Rule = {
     sound: `{"instruction": "1+1?", "output": "2"}`,
   }),
   piece(view, report) {
-    reportFaults(view, (kind) => kind === 'line-end-comma', report);
     const { piece, context } = view;
-    if (context.container !== 'jsonl' || piece.kind !== 'record' || !piece.comma) return;
+    if (context.container !== 'jsonl') return;
+    reportFaults(view, (kind) => kind === 'line-end-comma', report);
+    if (piece.kind !== 'record' || !piece.comma) return;
     const rest = piece.text.slice(piece.valueEnd);
     if (context.next === 'record' && !/[\r\n]/.test(rest)) return;
     const start = piece.valueEnd + rest.indexOf(',');

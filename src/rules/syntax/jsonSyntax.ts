@@ -37,7 +37,7 @@ export const jsonSyntax: Rule = {
 
 /** The last thing in the file: an open bracket or string there means that the file was cut off. */
 export function isTail(view: PieceView): boolean {
-  return view.context.next === undefined || (view.context.container === 'jsonl' && view.context.next === 'blank');
+  return view.context.next === undefined;
 }
 
 /** Commas between elements and the array's own brackets. */

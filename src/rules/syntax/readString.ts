@@ -11,12 +11,12 @@ export interface StringRead {
 
 const CLOSERS: Readonly<Record<string, string>> = { '"': '"', "'": "'", '“': '”', '”': '”', '‘': '’', '’': '’' };
 /** What may stand behind a string: the end, or a comma, colon or bracket, also a full-width one before a further token. */
-const STRUCTURE = /\s*(?:$|[,:}\]]|[，：](?=\s*["“'{[\d-])|\/\/|\/\*)/y;
+const STRUCTURE = /\s*(?:$|[,:}\]｝］]|[，：](?=\s*["“'{[\d-])|\/\/|\/\*)/y;
 const NEXT_STRING = /[ \t]+["“]|[ \t]*[\r\n]\s*["“'{[}\]\d]/y;
 /** What stands behind a key whose colon is missing. */
 const NEXT_VALUE = /[ \t]+["“{[\d-]/y;
 /** A line that goes on with the record's structure: a key, or closing brackets. */
-const STRUCTURE_LINE = /\r?\n\s*(?:"(?:[^"\\\r\n]|\\.)*"\s*:|[}\]])/y;
+const STRUCTURE_LINE = /\r?\n[ \t]*(?:"(?:[^"\\\r\n]|\\.)*"\s*:|[}\]])/y;
 const CONTROLS: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\b': '\\b', '\f': '\\f' };
 
 /**

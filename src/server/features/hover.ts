@@ -15,7 +15,10 @@ export function hover({ checked, format }: OpenDataset, position: Position): Hov
   const tree = treeOf(valueText(located.piece));
   const node = tree && findNodeAtOffset(tree, offset, true);
   const field = node && getNodePath(node)[0];
-  const schema = typeof field === 'string' ? format.schema.properties[field] : undefined;
+  const schema =
+    typeof field === 'string' && Object.hasOwn(format.schema.properties, field)
+      ? format.schema.properties[field]
+      : undefined;
   if (!node || !schema) return null;
   const start = located.piece.valueStart + node.offset;
   const required = format.schema.required.includes(field as string) ? l10n.t('required') : l10n.t('optional');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cutAll, DatasetText } from '../../../src/dataset/datasetText';
 import { containerOf } from '../../../src/dataset/container';
+import { lineCount } from '../../../src/dataset/piece';
 import { applyEdits } from '../../../src/dataset/edits';
 import { datasetText, fragment } from '../dataset/arbitraries';
 import { applied, checked } from './check';
@@ -39,8 +40,7 @@ describe('checking and fixing', () => {
         for (const [at, length, inserted] of changes) {
           const text = dataset.text.text();
           const mirror = new DatasetText(text);
-          const end = mirror.pieces.end;
-          const line = at % (end.line + 1);
+          const line = at % (lineCount(mirror.pieces.totals.lines) + 1);
           const range = { start: { line, character: at % 50 }, end: { line, character: (at % 50) + length } };
           dataset.edit(range, inserted);
           dataset.check();

@@ -55,7 +55,7 @@ const cases: Record<string, Case> = {
     faulty: '{"instruction": "a", "output": "b", "output": "c"}',
     at: ['0:36'],
     sound: record,
-    mended: '{"instruction": "a", "output": "b"}',
+    mended: '{"instruction": "a", "output": "c"}',
   },
   'json-nan-infinity': {
     faulty: '{"instruction": "a", "output": "b", "id": -Infinity}',
