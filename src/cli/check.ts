@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { access, constants } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { checkFile, looksLikeDataset } from '../host/checkFile';
+import { checkFile, looksLikeDataset, type FileResult } from '../host/checkFile';
 import { CheckPool } from '../host/checkPool';
 import {
   findProject,
@@ -72,6 +73,7 @@ async function checkOne(
   // A file that was found, not named, is reported only once it is known to be a dataset.
   const isCertain = file.isNamed || configured !== undefined || /\.(jsonl|ndjson)$/i.test(file.path);
   if (!isCertain && !(await looksLikeDataset(file.path))) return undefined;
+  await access(file.path, constants.R_OK);
   reporter.file(file.path);
   const result = await checkFile(
     file.path,
@@ -81,10 +83,16 @@ async function checkOne(
       reporter.finding(file.path, finding);
     },
     pool,
-  );
+  ).catch((error: unknown) => {
+    reporter.fileEnd(file.path, UNREAD, counts);
+    throw error;
+  });
   reporter.fileEnd(file.path, result, counts);
   return counts;
 }
+
+/** What is known of a file that could not be read to its end. */
+const UNREAD: FileResult = { container: 'jsonl', format: null, records: 0 };
 
 function isFileError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;

@@ -13,12 +13,20 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-void run(process.argv.slice(2)).then((code) => (process.exitCode = code));
+run(process.argv.slice(2)).then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    // Exit code 1 says that the data has errors; this is our own.
+    process.stderr.write(`tuneset: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 2;
+  },
+);
 
 /** Runs the command and gives its exit code: 0 no errors found, 1 errors found, 2 could not run. */
 async function run(argv: readonly string[]): Promise<number> {
   // Faults in the arguments are told in the language that they ask for.
-  const locale = argv[argv.indexOf('--lang') + 1 || argv.length] ?? environmentLocale(process.env);
+  const asked = /^--lang[= ](\S+)$/m.exec(argv.join('\n').replace(/^--lang\n/m, '--lang '))?.[1];
+  const locale = asked ?? environmentLocale(process.env);
   useLanguage(locale);
   try {
     const args = parseArguments(argv);

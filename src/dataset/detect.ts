@@ -15,20 +15,34 @@ export const DETECTION_LENGTH = 256 * 1024;
 
 /**
  * Tells the format of a dataset from its first records, or undefined for a text that is no dataset: most of the records that can be read must have
- * the fields of the format. A single object counts only in JSONL, or as a list of records in some wrapping: a `package.json` is
+ * the fields of the format. A lone object counts in a JSONL file, and elsewhere only as a wrapping of records: a `package.json` or a JSON schema is
  * never taken for a dataset.
  *
  * @param head the file's text, or its beginning
  * @param isWhole `head` is the whole file
+ * @param isJson the file is named or treated as JSON, not as JSONL
  */
-export function detectFormat(head: string, isWhole: boolean): Detection | undefined {
+export function detectFormat(head: string, isWhole: boolean, isJson: boolean): Detection | undefined {
   const text = head.slice(0, DETECTION_LENGTH);
   const records = firstRecords(text, isWhole && text.length === head.length);
+  const [first] = records;
+  if (isJson && records.length === 1 && first && isLoneRecord(first, text)) return undefined;
   for (const format of formats) {
     const speaking = records.filter((record) => speaksFor(record, format)).length;
     if (speaking > 0 && speaking * 2 >= records.length) return { format, evidence: format.evidence };
   }
   return undefined;
+}
+
+/** An object that is the whole of a JSON file, such as the configuration of a prompt, unless it wraps records. */
+function isLoneRecord(piece: Piece, text: string): boolean {
+  if (containerOf(text).id !== 'jsonl') return false;
+  try {
+    const value: unknown = JSON.parse(valueText(piece));
+    return isObjectValue(value) && formats.some((format) => format.recognises(value));
+  } catch {
+    return true;
+  }
 }
 
 function firstRecords(text: string, isWhole: boolean): Piece[] {
@@ -59,13 +73,24 @@ function isObject(text: string): boolean {
   return text.startsWith('{');
 }
 
-/** A record of the format, or an object whose records stand one level deeper. */
+/** A record of the format, or an object with a list of them, or one that holds nothing but them. */
 function recognisesValue(value: unknown, format: Format): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const record = value as Record<string, unknown>;
-  if (format.recognises(record)) return true;
-  return Object.values(record).some((member) => {
-    const first: unknown = Array.isArray(member) ? member[0] : member;
-    return typeof first === 'object' && first !== null && format.recognises(first as Record<string, unknown>);
-  });
+  if (!isObjectValue(value)) return false;
+  if (format.recognises(value)) return true;
+  const members = Object.values(value);
+  const isRecord = (member: unknown): boolean =>
+    isObjectValue(member) && hasText(member, format) && format.recognises(member);
+  return (
+    members.some((member) => Array.isArray(member) && isRecord(member[0])) ||
+    (members.length > 1 && members.every(isRecord))
+  );
+}
+
+/** Some evidence is text: in a JSON schema the fields have objects. */
+function hasText(value: Readonly<Record<string, unknown>>, format: Format): boolean {
+  return format.evidence.some((field) => typeof value[field] === 'string');
+}
+
+function isObjectValue(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

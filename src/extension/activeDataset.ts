@@ -12,5 +12,8 @@ export function watchActiveDataset(
     update(uri && server.status(uri));
   };
   look();
-  return vscode.Disposable.from(vscode.window.onDidChangeActiveTextEditor(look), server.onStatus(look));
+  const lookAt = (uri: string): void => {
+    if (uri === vscode.window.activeTextEditor?.document.uri.toString()) look();
+  };
+  return vscode.Disposable.from(vscode.window.onDidChangeActiveTextEditor(look), server.onStatus(lookAt));
 }

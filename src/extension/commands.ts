@@ -13,8 +13,14 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     [Command.checkNow]: () => checkNow(server),
     [Command.showRule]: (rule: string) => showRule(context, rule),
     [Command.createProjectFile]: () => createProjectFile(),
-    [Command.rewriteAsUtf8]: (uri: string) => rewriteAsUtf8(vscode.Uri.parse(uri)),
-    [Command.rewriteLineEnds]: (uri: string) => rewriteLineEnds(vscode.Uri.parse(uri)),
+    [Command.rewriteAsUtf8]: async (uri: string) => {
+      await rewriteAsUtf8(vscode.Uri.parse(uri));
+      await server.request(CheckNow.method, { uri });
+    },
+    [Command.rewriteLineEnds]: async (uri: string) => {
+      await rewriteLineEnds(vscode.Uri.parse(uri));
+      await server.request(CheckNow.method, { uri });
+    },
     [Command.showLog]: () => log.show(),
     [Command.restartServer]: () => server.restart(),
   };

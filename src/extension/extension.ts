@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { PROJECT_FILE } from '../dataset/project';
 import { watchActiveDataset } from './activeDataset';
 import { registerCommands } from './commands';
 import { Context } from './contributions';
@@ -33,4 +34,18 @@ function startWhenNeeded(context: vscode.ExtensionContext, server: Server): void
     vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
   );
   vscode.workspace.textDocuments.forEach(look);
+  void startForProject(server);
+}
+
+/** A project file may name datasets that can't be recognised by themselves. */
+async function startForProject(server: Server): Promise<void> {
+  for (const folder of vscode.workspace.workspaceFolders ?? []) {
+    try {
+      await vscode.workspace.fs.stat(vscode.Uri.joinPath(folder.uri, PROJECT_FILE));
+      await server.start();
+      return;
+    } catch {
+      // This folder has none.
+    }
+  }
 }

@@ -32,5 +32,5 @@ export function needsServer(document: vscode.TextDocument): boolean {
   if (!isCandidate(document)) return false;
   if (document.languageId === 'jsonl' || document.uri.path.endsWith(`/${PROJECT_FILE}`)) return true;
   const head = document.getText(new vscode.Range(new vscode.Position(0, 0), document.positionAt(LENGTH)));
-  return detectFormat(head, head.length < LENGTH) !== undefined;
+  return detectFormat(head, head.length < LENGTH, true) !== undefined;
 }

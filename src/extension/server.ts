@@ -55,7 +55,9 @@ export class Server implements vscode.Disposable {
   }
 
   async restart(): Promise<void> {
+    const known = [...this.datasets.keys()];
     this.datasets.clear();
+    for (const uri of known) this.statusEmitter.fire(uri);
     if (this.client) await this.client.restart();
     else await this.start();
   }

@@ -32,18 +32,17 @@ export function guessEncoding(head: Buffer): string | undefined {
 /** What is known of a file's bytes. */
 export function byteFacts(bytes: Buffer): ByteFacts {
   const encoding = guessEncoding(bytes);
-  const invalidAt = encoding === undefined ? firstInvalid(bytes) : undefined;
   return {
     size: bytes.length,
     bom: bomLength(bytes) > 0,
     encoding,
-    invalid: invalidAt === undefined ? undefined : positionOfByte(bytes, invalidAt),
+    invalid: encoding === undefined ? invalidIn(bytes, 0, 0) : undefined,
     lines: countLineEnds(bytes),
   };
 }
 
 /** Offset of the first byte that is not UTF-8, or undefined. */
-export function firstInvalid(bytes: Buffer): number | undefined {
+function firstInvalid(bytes: Buffer): number | undefined {
   if (isUtf8(bytes)) return undefined;
   let good = 0;
   let bad = bytes.length;
@@ -70,15 +69,29 @@ export function untilWholeCharacter(bytes: Buffer): Buffer {
   return bytes;
 }
 
+/**
+ * The first byte that is not UTF-8, or undefined.
+ *
+ * @param offset of the first of the bytes in their file
+ * @param line of the same
+ */
+export function invalidIn(bytes: Buffer, offset: number, line: number): ByteFacts['invalid'] {
+  const at = firstInvalid(bytes);
+  if (at === undefined) return undefined;
+  const place = positionOfByte(bytes, at);
+  return { offset: offset + at, line: line + place.line, character: place.character };
+}
+
 /** Line and UTF-16 units of a byte in UTF-8 text. */
-export function positionOfByte(bytes: Buffer, offset: number): { offset: number; line: number; character: number } {
+function positionOfByte(bytes: Buffer, offset: number): { offset: number; line: number; character: number } {
   const lines = countLineEnds(bytes.subarray(0, offset));
   const lineStart = Math.max(bytes.lastIndexOf(0x0a, offset - 1), bytes.lastIndexOf(0x0d, offset - 1)) + 1;
   const character = offset === 0 ? 0 : bytes.toString('utf8', lineStart, offset).length;
   return { offset, line: lines.lf + lines.crlf + lines.cr, character };
 }
 
-function countLineEnds(bytes: Buffer): ByteFacts['lines'] {
+/** Counts the line ends in UTF-8 text. */
+export function countLineEnds(bytes: Buffer): ByteFacts['lines'] {
   const count = { lf: 0, crlf: 0, cr: 0 };
   for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) {
     if (bytes[at - 1] === 0x0d) count.crlf++;

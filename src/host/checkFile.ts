@@ -1,14 +1,14 @@
-import { isUtf8 } from 'node:buffer';
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { containerOf, type Container, type ContainerId } from '../dataset/container';
 import { detectFormat, DETECTION_LENGTH } from '../dataset/detect';
 import { formatById, type Format } from '../dataset/format';
+import { lineCount } from '../dataset/piece';
 import { Checker, type CheckOptions } from '../rules/checker';
 import type { ByteFacts } from '../rules/fileFacts';
 import { fileFindings, type PlacedFinding } from '../rules/placedFinding';
 import { StreamChecker, TotalsJoiner, type StreamTotals } from '../rules/streamChecker';
-import { bomLength, byteFacts, guessEncoding, untilWholeCharacter } from './byteFacts';
+import { bomLength, countLineEnds, guessEncoding, invalidIn, untilWholeCharacter } from './byteFacts';
 import type { CheckPool } from './checkPool';
 import { checkSegment, decodeUtf8, segmentsOf, SEGMENT_BYTES } from './segment';
 
@@ -52,7 +52,9 @@ export async function checkFile(
     const encoding = guessEncoding(head);
     const text = encoding === undefined ? untilWholeCharacter(head).toString('utf8', bom) : '';
     const format =
-      check.format === undefined ? detectFormat(text, size <= head.length)?.format : formatById(check.format);
+      check.format === undefined
+        ? detectFormat(text, size <= head.length, isJsonName(path))?.format
+        : formatById(check.format);
     const options: CheckOptions = {
       format,
       ...(check.levels ? { levels: check.levels } : {}),
@@ -60,7 +62,7 @@ export async function checkFile(
     };
     const container = containerOf(text);
     const joiner = new TotalsJoiner();
-    let valid = true;
+    let invalid: ByteFacts['invalid'];
     if (encoding === undefined) {
       const parts =
         container.id === 'jsonl'
@@ -68,13 +70,11 @@ export async function checkFile(
           : checkHere(file, bom, container, new Checker(options));
       for await (const part of parts) {
         for (const finding of part.findings) onFinding(joiner.place(finding));
+        if (part.invalid) invalid ??= { ...part.invalid, line: part.invalid.line + lineCount(joiner.total.lines) };
         joiner.add(part.totals);
-        valid &&= part.valid;
       }
     }
-    const bytes: ByteFacts = valid
-      ? { size, bom: bom > 0, encoding, invalid: undefined, lines: joiner.total.lines }
-      : byteFacts(await file.readFile());
+    const bytes: ByteFacts = { size, bom: bom > 0, encoding, invalid, lines: joiner.total.lines };
     for (const finding of joiner.noteFindings()) onFinding(finding);
     const facts = { name: basename(path), container: container.id, ...joiner.total, bytes };
     for (const finding of fileFindings(new Checker(options), facts)) onFinding(finding);
@@ -91,7 +91,13 @@ export async function looksLikeDataset(path: string): Promise<boolean> {
     const head = await readBlock(file, 0, DETECTION_LENGTH);
     if (guessEncoding(head) !== undefined) return false;
     const { size } = await file.stat();
-    return detectFormat(untilWholeCharacter(head).toString('utf8', bomLength(head)), size <= head.length) !== undefined;
+    return (
+      detectFormat(
+        untilWholeCharacter(head).toString('utf8', bomLength(head)),
+        size <= head.length,
+        isJsonName(path),
+      ) !== undefined
+    );
   } finally {
     await file.close();
   }
@@ -101,8 +107,8 @@ export async function looksLikeDataset(path: string): Promise<boolean> {
 export interface CheckedPart {
   readonly findings: readonly PlacedFinding[];
   readonly totals: StreamTotals;
-  /** All of its bytes are UTF-8. */
-  readonly valid: boolean;
+  /** The first byte that is not UTF-8: its offset in the file and its place, counted from the part's start. */
+  readonly invalid: ByteFacts['invalid'];
 }
 
 /** Checks a JSONL file segment by segment, on the pool's threads if it is worth it. */
@@ -130,20 +136,25 @@ async function* checkHere(
   checker: Checker,
 ): AsyncGenerator<CheckedPart> {
   let findings: PlacedFinding[] = [];
-  let valid = true;
+  let invalid: ByteFacts['invalid'];
   const stream = new StreamChecker(container, checker, (finding) => findings.push(finding), undefined, decodeUtf8);
   let rest: Buffer = Buffer.alloc(0);
+  let offset = from;
+  let line = 0;
   for await (const block of blocks(file, from)) {
+    stream.push(block.toString('latin1'));
     const bytes = rest.length > 0 ? Buffer.concat([rest, block]) : block;
     const whole = untilWholeCharacter(bytes);
-    valid &&= isUtf8(whole);
+    invalid ??= invalidIn(whole, offset, line);
     rest = bytes.subarray(whole.length);
-    stream.push(block.toString('latin1'));
-    if (findings.length > 0) yield { findings, totals: NOTHING, valid };
+    offset += whole.length;
+    line += lineCount(countLineEnds(whole));
+    if (findings.length > 0) yield { findings, totals: NOTHING, invalid: undefined };
     findings = [];
   }
+  if (rest.length > 0) invalid ??= { offset, line, character: 0 };
   const totals = stream.end();
-  yield { findings, totals, valid: valid && rest.length === 0 };
+  yield { findings, totals, invalid };
 }
 
 const NOTHING: StreamTotals = { records: 0, lines: { lf: 0, crlf: 0, cr: 0 }, notes: [] };
@@ -166,6 +177,10 @@ async function readBlock(file: FileHandle, at: number, length: number): Promise<
     filled += bytesRead;
   }
   return block.subarray(0, filled);
+}
+
+function isJsonName(path: string): boolean {
+  return /\.json$/i.test(path);
 }
 
 function idOf(format: Format | undefined): string | null {

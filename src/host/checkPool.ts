@@ -14,7 +14,8 @@ export interface SegmentJob {
 }
 
 export type SegmentAnswer =
-  { readonly id: number; readonly part: CheckedPart } | { readonly id: number; readonly error: string };
+  | { readonly id: number; readonly part: CheckedPart }
+  | { readonly id: number; readonly error: Pick<NodeJS.ErrnoException, 'message' | 'code' | 'syscall'> };
 
 /** Segments that wait in each thread, so that none runs idle. */
 const QUEUE = 4;
@@ -65,7 +66,7 @@ export class CheckPool {
         const waiting = this.waiting.get(answer.id);
         this.waiting.delete(answer.id);
         if ('part' in answer) waiting?.resolve(answer.part);
-        else waiting?.reject(new Error(answer.error));
+        else waiting?.reject(Object.assign(new Error(answer.error.message), answer.error));
       });
       worker.on('error', (error) => {
         for (const waiting of this.waiting.values()) waiting.reject(error);

@@ -15,7 +15,8 @@ function answer(job: SegmentJob): SegmentAnswer {
   try {
     return { id: job.id, part: checkSegment(descriptorOf(job.path), job.segment, checkerOf(job)) };
   } catch (error) {
-    return { id: job.id, error: String(error) };
+    const { message, code, syscall } = error as NodeJS.ErrnoException;
+    return { id: job.id, error: { message, code, syscall } };
   }
 }
 

@@ -1,9 +1,9 @@
-import { isUtf8 } from 'node:buffer';
 import { readSync } from 'node:fs';
 import { jsonlContainer } from '../dataset/jsonl';
 import type { Checker } from '../rules/checker';
 import type { PlacedFinding } from '../rules/placedFinding';
 import { StreamChecker } from '../rules/streamChecker';
+import { invalidIn } from './byteFacts';
 import type { CheckedPart } from './checkFile';
 
 /** Bytes of a segment, before it is brought to begin and end between records. */
@@ -30,13 +30,13 @@ export function* segmentsOf(start: number, size: number, length = SEGMENT_BYTES)
 
 /** Reads and checks one segment of an open file. */
 export function checkSegment(file: number, segment: Segment, checker: Checker): CheckedPart {
-  const { bytes, isLast } = readSegment(file, segment);
+  const { bytes, offset, isLast } = readSegment(file, segment);
   const findings: PlacedFinding[] = [];
   const context = { firstInFile: segment.from === segment.start, next: isLast ? undefined : ('record' as const) };
   const onFinding = (finding: PlacedFinding): void => void findings.push(finding);
   const stream = new StreamChecker(jsonlContainer, checker, onFinding, context, decodeUtf8);
   stream.push(bytes.toString('latin1'));
-  return { findings, totals: stream.end(), valid: isUtf8(bytes) };
+  return { findings, totals: stream.end(), invalid: invalidIn(bytes, offset, 0) };
 }
 
 export function decodeUtf8(bytes: string): string {
@@ -44,14 +44,17 @@ export function decodeUtf8(bytes: string): string {
 }
 
 /** A JSONL piece always begins at a line that begins with a brace: there the file can be divided. */
-function readSegment(file: number, { from, to, start, size }: Segment): { bytes: Buffer; isLast: boolean } {
+function readSegment(
+  file: number,
+  { from, to, start, size }: Segment,
+): { bytes: Buffer; offset: number; isLast: boolean } {
   const bytes = readBytes(file, from, to);
   let begin = 0;
   if (from > start) {
     // The brace may be this segment's first byte, after the last one's line end.
     const before = readBytes(file, from - 1, from);
     begin = boundaryIn(Buffer.concat([before, bytes.subarray(0, 1)])) >= 0 ? 0 : boundaryIn(bytes);
-    if (begin < 0) return { bytes: bytes.subarray(0, 0), isLast: false };
+    if (begin < 0) return { bytes: bytes.subarray(0, 0), offset: from, isLast: false };
   }
   const parts = [bytes.subarray(begin)];
   let seam = bytes.subarray(bytes.length - 1);
@@ -59,12 +62,13 @@ function readSegment(file: number, { from, to, start, size }: Segment): { bytes:
     const more = readBytes(file, end, Math.min(end + length, size));
     if (more.length === 0) break;
     const boundary = boundaryIn(Buffer.concat([seam, more]));
-    if (boundary >= 0) return { bytes: Buffer.concat([...parts, more.subarray(0, boundary - 1)]), isLast: false };
+    if (boundary >= 0)
+      return { bytes: Buffer.concat([...parts, more.subarray(0, boundary - 1)]), offset: from + begin, isLast: false };
     parts.push(more);
     seam = more.subarray(more.length - 1);
     end += more.length;
   }
-  return { bytes: Buffer.concat(parts), isLast: true };
+  return { bytes: Buffer.concat(parts), offset: from + begin, isLast: true };
 }
 
 /** Offset of the first brace that begins a line, after the first byte; or -1. */

@@ -70,7 +70,14 @@ export class OpenDocument {
     if (!isSame || !this.open) this.become(this.text());
   }
 
-  /** Looks again whether the text is a dataset. What is one stays one while it is open, also while its first records are broken. */
+  /** Lets go of a text that has nothing of a dataset any more, as after it was replaced; for when it is saved. */
+  release(): void {
+    if (!this.open || this.open.evidence === 'project') return;
+    const text = this.text();
+    if (!this.open.format.evidence.some((field) => text.includes(field)) && !this.formatOf(text)) this.become(text);
+  }
+
+  /** Looks again whether the text is a dataset. What is one stays one while it is edited, also while its first records are broken. */
   detect(): void {
     if (!this.open && this.formatOf(this.plain!.getText())) this.become(this.plain!.getText());
   }
@@ -115,6 +122,6 @@ export class OpenDocument {
       const format = formatById(configured);
       return format && { format, evidence: 'project' };
     }
-    return detectFormat(head, head.length <= DETECTION_LENGTH);
+    return detectFormat(head, head.length <= DETECTION_LENGTH, this.languageId === 'json');
   }
 }

@@ -150,6 +150,7 @@ export function serve(connection: Connection, host: ServerHost): void {
   });
   documents.onDidSave(async ({ document }) => {
     document.detect();
+    document.release();
     if (document.dataset) await readBytes(document);
     await validation.now(document.uri);
   });
@@ -197,6 +198,8 @@ export function serve(connection: Connection, host: ServerHost): void {
   });
   connection.onRequest(CheckNow.method, async ({ uri }: DocumentParams): Promise<null> => {
     await configured;
+    const document = documents.get(uri);
+    if (document?.dataset) await readBytes(document);
     await validation.now(uri);
     return null;
   });

@@ -1,3 +1,4 @@
+import { printable } from './printable';
 import type { Reporter, Write } from './reporter';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
@@ -10,7 +11,7 @@ export function githubReporter(write: Write): Reporter {
       const { start, end } = range;
       const columns = start.line === end.line ? `,col=${start.character + 1},endColumn=${end.character + 1}` : '';
       const place = `file=${property(path)},line=${start.line + 1},endLine=${end.line + 1}${columns}`;
-      write(`::${COMMANDS[level]} ${place},title=${property(rule)}::${data(message)}\n`);
+      write(`::${COMMANDS[level]} ${place},title=${property(rule)}::${data(printable(message))}\n`);
     },
     fileEnd() {},
     end() {},

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { styleText } from 'node:util';
 import type { Level } from '../../rules/rule';
 import type { Counts } from '../../rules/placedFinding';
+import { printable } from './printable';
 import type { Reporter, Write } from './reporter';
 
 const COLOURS = { error: 'red', warning: 'yellow', info: 'blue' } as const;
@@ -21,7 +22,9 @@ export function prettyReporter(write: Write): Reporter {
       isNamed = true;
       const place = `${range.start.line + 1}:${range.start.character + 1}`.padEnd(9);
       const where = record === undefined ? '' : ` ${l10n.t('(record {0})', record + 1)}`;
-      write(`  ${place} ${paint(COLOURS[level], levelName(level))}  ${message}${where}  ${paint('dim', rule)}\n`);
+      write(
+        `  ${place} ${paint(COLOURS[level], levelName(level))}  ${printable(message)}${where}  ${paint('dim', rule)}\n`,
+      );
     },
     fileEnd(path, { format, records }, counts) {
       const found = counts.error + counts.warning + counts.info;

@@ -33,7 +33,9 @@ export function sarifReporter(write: Write): Reporter {
         endLine: range.end.line + 1,
         endColumn: range.end.character + 1,
       };
-      const uri = /^([/\\]|\w:)/.test(path) ? pathToFileURL(path).href : encodeURI(path.replace(/\\/g, '/'));
+      const uri = /^([/\\]|\w:)/.test(path)
+        ? pathToFileURL(path).href
+        : path.split(/[\\/]/).map(encodeURIComponent).join('/');
       const location = { physicalLocation: { artifactLocation: { uri }, region } };
       const result = { ruleId: rule, level: LEVELS[level], message: { text: message }, locations: [location] };
       write(`${results++ === 0 ? '' : ','}\n${JSON.stringify(result)}`);

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { distance } from 'fastest-levenshtein';
 import schema from '../../../schemas/alpaca.schema.json';
 import type { Format } from '../format';
 import type { Sample, Turn } from '../sample';
@@ -14,7 +15,7 @@ export const alpaca: Format = {
   schema,
   validate,
   read,
-  recognises: (value) => 'instruction' in value && 'output' in value,
+  recognises,
   evidence: ['instruction', 'output'],
   snippets: () => [
     {
@@ -34,6 +35,18 @@ export const alpaca: Format = {
     },
   ],
 };
+
+/**
+ * A record with an instruction and an output speaks for Alpaca, also if one of the names is misspelled or the output is missing beside an
+ * input: a script makes the same mistake in every record. Preference records have two answers.
+ */
+function recognises(value: Readonly<Record<string, unknown>>): boolean {
+  if ('chosen' in value || 'rejected' in value) return false;
+  const has = (field: string): boolean => typeof value[field] !== 'undefined';
+  const isLike = (field: string): boolean => Object.keys(value).some((key) => distance(key.toLowerCase(), field) <= 2);
+  if (has('instruction')) return isLike('output') || has('input');
+  return has('output') && isLike('instruction');
+}
 
 function read(value: Readonly<Record<string, unknown>>): Sample {
   const turns: Turn[] = [];

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Node } from 'jsonc-parser';
+import { getNodePath, type Node } from 'jsonc-parser';
+import { pointerOf } from '../../dataset/tree';
 import type { Rule } from '../rule';
 
 export const jsonBigint: Rule = {
@@ -24,6 +25,7 @@ export const jsonBigint: Rule = {
       if (!/^-?\d+$/.test(digits) || Number.isSafeInteger(Number(digits))) continue;
       report({
         message: l10n.t('This integer is too large for many loaders, which round it. Write it as a string.'),
+        pointer: pointerOf(getNodePath(node)),
         start,
         end,
         fixes: [

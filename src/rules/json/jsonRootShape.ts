@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { removal } from '../../dataset/tree';
+import type { Node } from 'jsonc-parser';
 import type { Edit } from '../../dataset/edits';
 import type { Fix, Rule } from '../rule';
 import { rootShape, type RootShape } from '../rootShape';
@@ -51,6 +51,7 @@ function messageOf(shape: RootShape): string {
 /** Removes what stands around the records, where they are the whole file. */
 function unwrap(view: PieceView, shape: RootShape): Fix[] {
   const { piece, context, tree } = view;
+  if (shape.kind === 'list' && tree && context.container === 'array') return [unwrapList(view, tree)];
   if (!tree || !context.first || context.next !== undefined) return [];
   const edits: Edit[] = [];
   const replace = (start: number, end: number, text: string): void => {
@@ -66,12 +67,17 @@ function unwrap(view: PieceView, shape: RootShape): Fix[] {
     replace(0, 1, '[');
     for (const { children } of tree.children ?? []) replace(children![0]!.offset, children![1]!.offset, '');
     replace(tree.length - 1, tree.length, ']');
-  } else if (shape.kind === 'list' && tree.children?.length === 1) {
-    const { start } = removal(tree.children[0]!);
-    replace(0, start, '');
-    replace(start + tree.children[0]!.length, tree.length, '');
   } else {
     return [];
   }
   return [{ title: l10n.t('Remove what stands around the records'), safety: 'preview', edits }];
+}
+
+/** Takes the brackets off a list in the list of records. */
+function unwrapList({ piece }: PieceView, tree: Node): Fix {
+  const start = piece.valueStart + tree.offset;
+  const end = start + tree.length;
+  const title = l10n.t('Remove what stands around the records');
+  const brackets = [start, end - 1].map((at) => ({ start: at, end: at + 1, text: '' }));
+  return { title, safety: 'preview', edits: brackets };
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { pointerOf } from '../../dataset/tree';
 import { nearestField } from '../nearestField';
 import type { Rule } from '../rule';
 import { renameKey } from './renameKey';
@@ -30,7 +31,7 @@ export const columnTypo: Rule = {
           view.format.name,
           field,
         ),
-        pointer: '',
+        pointer: pointerOf([key]),
         ...view.keySpan(key),
         fixes: [renameKey(view, key, field)],
       });

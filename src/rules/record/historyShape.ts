@@ -22,18 +22,23 @@ export const historyShape: Rule = {
     sound: `{"instruction": "And 2+2?", "output": "4", "history": [["1+1?", "2"]]}`,
   }),
   record(view, report) {
-    const error = view.schemaErrors.find(
+    const errors = view.schemaErrors.filter(
       ({ instancePath, keyword }) => /^\/history(\/|$)/.test(instancePath) && keyword !== 'pattern',
     );
-    if (!error) return;
+    if (errors.length === 0) return;
     const fixes = repairs(view);
-    const pointer = fixes.length > 0 ? '/history' : error.instancePath;
-    report({
-      message: l10n.t('history must be a list of pairs [question, answer], both of them text.'),
-      pointer,
-      ...view.span(pointer),
-      fixes,
-    });
+    // One finding for each turn, however many ways it is wrong in.
+    const turns = new Map(
+      errors.map(({ instancePath }) => [/^\/history(\/\d+)?/.exec(instancePath)![0], instancePath]),
+    );
+    for (const pointer of fixes.length > 0 ? ['/history'] : turns.values()) {
+      report({
+        message: l10n.t('history must be a list of pairs [question, answer], both of them text.'),
+        pointer,
+        ...view.span(pointer),
+        fixes,
+      });
+    }
   },
 };
 

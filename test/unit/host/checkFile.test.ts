@@ -156,6 +156,51 @@ describe('checking files', () => {
     assert.equal((await check('{"level": "info"}\n', 'log.jsonl', null)).format, null);
   });
 
+  it('recognises datasets whose every record has the same mistake, and no schema or configuration', async () => {
+    const format = async (content: string, name: string) => (await check(content, name, null)).format;
+    assert.equal(await format('{"instruction":"a","otuput":"b"}\n'.repeat(4), 'a.jsonl'), 'alpaca');
+    assert.equal(await format('[{"instuction":"a","output":"b"},{"instuction":"a","output":"b"}]', 'a.json'), 'alpaca');
+    assert.equal(
+      await format('{"instruction":"a","input":"b"}\n{"instruction":"a","input":"b"}\n', 'a.jsonl'),
+      'alpaca',
+    );
+    const schema = '{"type":"object","properties":{"instruction":{"type":"string"},"output":{"type":"string"}}}';
+    assert.equal(await format(schema, 'a.schema.json'), null);
+    assert.equal(await format('{"instruction":"a","output":"b","temperature":1}', 'prompt.json'), null);
+    assert.equal(await format('{"name":"x","tasks":{"instruction":"a","output":"b"}}', 'tasks.json'), null);
+    assert.equal(await format('[{"instruction":"a","input":"","chosen":"b","rejected":"c"}]', 'dpo.json'), null);
+  });
+
+  const breaks: [what: string, broken: string][] = [
+    ['single quotes', `{'instruction': 'a', 'output': 'b'}`],
+    ['an unquoted first key', '{instruction: "a", "output": "b"}'],
+    ['a smart-quoted first key', '{“instruction”: "a", "output": "b"}'],
+    ['a comment inside', '{/*c*/"instruction": "a", "output": "b"}'],
+    ['a comment before', `/*c*/${RECORD}`],
+    ['a doubled brace', `{${RECORD}`],
+    ['a missing brace', RECORD.slice(1)],
+    ['a full-width brace', `｛${RECORD.slice(1)}`],
+  ];
+  for (const [what, broken] of breaks) {
+    it(`does not lose the neighbours of an element with ${what} in an array on one line`, async () => {
+      const others = Array.from({ length: 5 }, (_, i) => RECORD.replace('"a"', `"q${i}"`)).join(', ');
+      const { records, messages } = await check(`[${others}, ${broken}, ${others}]`, 'one-line.json');
+      assert.ok(records >= 10, `${records} records`);
+      assert.ok(messages.length > 0);
+      // Without its brace the element is a text with something behind it; every other fault has a name of its own.
+      if (what !== 'a missing brace')
+        assert.ok(!messages.some((message) => message.includes('extra text')), messages.join());
+    });
+  }
+
+  it('does not lose what follows a comment at another indentation', async () => {
+    const { records } = await check(
+      `[\n  ${RECORD},\n// note\n  ${RECORD},\n    {"instruction": "x,\n  ${RECORD}\n]`,
+      'a.json',
+    );
+    assert.equal(records, 4);
+  });
+
   it('finds the same in segments as in one text', () => {
     const file = path.join(folder, 'segments.jsonl');
     fc.assert(

@@ -213,4 +213,35 @@ describe('findings', () => {
     const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 40 } };
     assert.equal([...dataset.findingsIn(range)].length, 1);
   });
+
+  it('do not offer to remove, unasked, blank lines that may belong to a broken answer', () => {
+    const text = '{"instruction":"a","output":"他说"好"\n\n然后"}\n';
+    assert.deepEqual(
+      checked(text).fixAll(({ fixes }) => fixes.find(({ safety }) => safety === 'safe')),
+      [],
+    );
+  });
+
+  it('tell of every malformed turn of a history', () => {
+    const text = '{"instruction": "a", "output": "b", "history": [["a"], ["b", "c", "d"], "x"]}';
+    assert.deepEqual(
+      checked(text)
+        .findings(10)
+        .map(({ pointer }) => pointer),
+      ['/history/0', '/history/1', '/history/2'],
+    );
+  });
+
+  it('take no common word for a misspelled field', () => {
+    const text = '{"instruction": "a", "output": "b", "stem": 1, "story": 2, "course": 3}';
+    assert.deepEqual(
+      found(text).map((label) => label.split('@')[0]),
+      ['column-unknown', 'column-unknown', 'column-unknown'],
+    );
+  });
+
+  it('know no words of JavaScript as Python’s', () => {
+    assert.deepEqual(found('{"instruction": "a", "output": constructor}'), ['json-syntax@0:31']);
+    assert.equal(checked('{"instruction": "a", "output": constructor}').findings(1)[0]!.fixes.length, 0);
+  });
 });

@@ -127,7 +127,7 @@ describe('the language server over stdio', () => {
     });
     assert.deepEqual(
       actions.map(({ title }) => title),
-      ['Keep the first “output”', 'Keep the last “output”'],
+      ['Keep the last “output”', 'Keep the first “output”'],
     );
     assert.equal(actions[0]!.edit!.changeAnnotations, undefined);
     assert.ok(actions.every(({ command }) => command === undefined));
