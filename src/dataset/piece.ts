@@ -82,9 +82,9 @@ export function decodedPiece<A>(piece: Piece<A>, decode: (bytes: string) => stri
   return { ...piece, text, valueStart, valueEnd, lines, tail };
 }
 
-/** True for a record whose structure is broken. */
-export function isBroken(piece: Piece | undefined): boolean {
-  return piece?.kind === 'record' && piece.shape === undefined;
+/** True for what looks like a part of a record: broken, and without a bracket at its beginning or its end. */
+export function isTorn(piece: Piece | undefined): boolean {
+  return piece?.kind === 'record' && piece.shape === undefined && !/^[[{][^]*[\]}]$/.test(valueText(piece));
 }
 
 /** The record's text without what surrounds it. */

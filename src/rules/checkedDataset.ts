@@ -1,6 +1,6 @@
 import { DatasetText, positionsIn, type Range } from '../dataset/datasetText';
 import { withoutOverlaps, type Edit } from '../dataset/edits';
-import { isBroken, type Piece } from '../dataset/piece';
+import { isTorn, type Piece } from '../dataset/piece';
 import type { PlacedPiece } from '../dataset/sequence';
 import { ruleById } from './catalogue';
 import type { Analysis, Checker } from './checker';
@@ -209,7 +209,7 @@ function contextOf<A>(
     container: dataset.containerId,
     next: next?.kind,
     first: previous === undefined,
-    besideBroken: isBroken(previous) || isBroken(next),
+    besideTorn: isTorn(previous) || isTorn(next),
   };
 }
 

@@ -1,13 +1,5 @@
 import type { Container } from '../dataset/container';
-import {
-  decodedPiece,
-  isBroken,
-  lineCount,
-  pieceOf,
-  type LineEnds,
-  type Piece,
-  type PieceKind,
-} from '../dataset/piece';
+import { decodedPiece, isTorn, lineCount, pieceOf, type LineEnds, type Piece, type PieceKind } from '../dataset/piece';
 import { ruleById } from './catalogue';
 import type { Analysis, Checker } from './checker';
 import { placeFinding, type PlacedFinding } from './placedFinding';
@@ -50,7 +42,7 @@ export class StreamChecker {
   private readonly lines = { lf: 0, crlf: 0, cr: 0 };
   private readonly notes = new Map<Note, { count: number; first: PlacedFinding }>();
   private isFirst: boolean;
-  private afterBroken = false;
+  private afterTorn = false;
 
   constructor(
     private readonly container: Container,
@@ -95,14 +87,14 @@ export class StreamChecker {
   }
 
   private finish(cutPiece: Piece<Analysis>, following: Piece | undefined): void {
-    const besideBroken = this.afterBroken || isBroken(following);
+    const besideTorn = this.afterTorn || isTorn(following);
     const context = {
       container: this.container.id,
       next: following?.kind ?? this.context.next,
       first: this.isFirst,
-      besideBroken,
+      besideTorn,
     };
-    this.afterBroken = isBroken(cutPiece);
+    this.afterTorn = isTorn(cutPiece);
     if (this.decode && cutPiece.tail === 0 && this.checker.isCleanBytes(cutPiece, context)) {
       this.advance(cutPiece);
       return;

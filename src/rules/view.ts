@@ -15,8 +15,8 @@ export interface PieceContext {
   readonly next: PieceKind | undefined;
   /** Nothing stands before the piece. */
   readonly first: boolean;
-  /** The piece before or after is a record that is broken. */
-  readonly besideBroken: boolean;
+  /** The piece before or after is a part of a record. */
+  readonly besideTorn: boolean;
 }
 
 /** A piece as the rules see it. What costs something is made when the first rule asks for it. */

@@ -25,8 +25,8 @@ export const jsonlBlankLine: Rule = {
       fixes: [
         {
           title: l10n.t('Remove the blank lines'),
-          // Between parts of a broken record the lines may belong to its text.
-          safety: context.besideBroken ? 'preview' : 'safe',
+          // Between the parts of a torn record the lines may belong to its text.
+          safety: context.besideTorn ? 'preview' : 'safe',
           edits: [{ start: 0, end: piece.text.length, text: '' }],
         },
       ],
