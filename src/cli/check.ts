@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { access, constants } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { checkFile, looksLikeDataset, type FileResult } from '../host/checkFile';
 import { CheckPool } from '../host/checkPool';
 import {
@@ -23,8 +23,10 @@ import { createReporter, type Reporter } from './reporters/reporter';
  * @throws CannotRun if nothing can be checked at all
  */
 export async function runCheck(args: Arguments, language: string | undefined): Promise<number> {
-  const project = await loadProject(args.config);
+  const projects = new ProjectFinder(args.config);
   const files = await findFiles(args.paths.length > 0 ? args.paths : ['.']);
+  // A broken project file is told before anything is written.
+  for (const file of files) await projects.of(file.path);
   const reporter = createReporter(args.reporter, (text) => process.stdout.write(text));
   const pool = new CheckPool(join(__dirname, 'checkWorker.js'), language);
   let counts: Counts = NO_FINDINGS;
@@ -32,7 +34,7 @@ export async function runCheck(args: Arguments, language: string | undefined): P
   let unreadable = 0;
   for (const file of files) {
     try {
-      const found = await checkOne(file, args, project, reporter, pool);
+      const found = await checkOne(file, args, await projects.of(file.path), reporter, pool);
       if (found) checked++;
       counts = addCounts(counts, found ?? NO_FINDINGS);
     } catch (error) {
@@ -47,15 +49,33 @@ export async function runCheck(args: Arguments, language: string | undefined): P
   return counts.error > 0 ? 1 : 0;
 }
 
-async function loadProject(config: string | undefined): Promise<LocatedProject | undefined> {
-  try {
-    return config === undefined ? await findProject(process.cwd()) : await readProjectFile(resolve(config));
-  } catch (error) {
-    if (error instanceof ProjectFileError) {
-      const { where, detail } = error.fault;
-      throw new CannotRun(l10n.t('The project file {0} is not valid, at {1}: {2}', error.path, where, detail));
+/** The project of each file: the one that `--config` names, or the nearest `tuneset.json` above the file. */
+class ProjectFinder {
+  private readonly known = new Map<string, Promise<LocatedProject | undefined>>();
+
+  constructor(private readonly config: string | undefined) {}
+
+  /** @throws CannotRun if the project file can't be read */
+  of(path: string): Promise<LocatedProject | undefined> {
+    const key = this.config ?? dirname(resolve(path));
+    let project = this.known.get(key);
+    if (!project) {
+      project = this.load(key);
+      this.known.set(key, project);
     }
-    throw new CannotRun(l10n.t('{0} can’t be read: {1}', config ?? '', (error as Error).message));
+    return project;
+  }
+
+  private async load(from: string): Promise<LocatedProject | undefined> {
+    try {
+      return this.config === undefined ? await findProject(from) : await readProjectFile(resolve(from));
+    } catch (error) {
+      if (error instanceof ProjectFileError) {
+        const { where, detail } = error.fault;
+        throw new CannotRun(l10n.t('The project file {0} is not valid, at {1}: {2}', error.path, where, detail));
+      }
+      throw new CannotRun(l10n.t('{0} can’t be read: {1}', from, (error as Error).message));
+    }
   }
 }
 

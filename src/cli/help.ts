@@ -9,7 +9,7 @@ export function helpText(): string {
     '',
     `  paths                 ${l10n.t('files, folders or globs; the current folder if there are none')}`,
     `  --format <id>         ${l10n.t('read the records as this format ({0}) instead of detecting it', formats.map(({ id }) => id).join(', '))}`,
-    `  --config <file>       ${l10n.t('project file to use; else the nearest tuneset.json from the current folder upwards')}`,
+    `  --config <file>       ${l10n.t('project file to use; else the nearest tuneset.json above each file')}`,
     `  --reporter <name>     ${l10n.t('pretty (for people), json, sarif, github (annotations of GitHub Actions)')}`,
     `  --lang <language>     ${l10n.t('language of the messages; else that of the environment')}`,
     `  --help, --version`,

@@ -64,8 +64,9 @@ export async function checkFile(
     const joiner = new TotalsJoiner();
     let invalid: ByteFacts['invalid'];
     if (encoding === undefined) {
+      // Without such a line near its beginning the file might have no place at which it can be divided.
       const parts =
-        container.id === 'jsonl'
+        container.id === 'jsonl' && (size <= head.length || head.includes('\n{'))
           ? checkSegments(path, file.fd, bom, size, options, pool)
           : checkHere(file, bom, container, new Checker(options));
       for await (const part of parts) {

@@ -112,6 +112,21 @@ describe('tuneset check', () => {
     assert.deepEqual(json('--config', 'other.json', 'a.jsonl').counts, { error: 0, warning: 1, info: 0 });
   });
 
+  it('reads the project file above each file, wherever it is called from', () => {
+    write('proj/tuneset.json', '{"rules": {"empty-answer": "off"}}');
+    write('proj/deep/a.jsonl', '{"instruction": "a", "output": ""}\n');
+    assert.deepEqual(json('proj').counts, { error: 0, warning: 0, info: 0 });
+  });
+
+  it('writes whole JSON, and exits 2, also where a file vanishes or can’t be read', () => {
+    write('a.jsonl', RECORD);
+    mkdirSync(path.join(folder, 'folder.jsonl'));
+    const { status, stdout } = run('check', '--reporter', 'json', 'folder.jsonl/x.jsonl');
+    assert.equal(status, 2);
+    assert.equal(stdout, '');
+    assert.equal(json('a.jsonl').files.length, 1);
+  });
+
   it('says where a project file is broken', () => {
     write('tuneset.json', '{"rules": {"empty-answer": "loud"}}');
     const { status, stderr } = run('check');
