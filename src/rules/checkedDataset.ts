@@ -137,6 +137,21 @@ export class CheckedDataset {
     return all;
   }
 
+  /** How many findings of a rule have a fix, and whether the first fix of all of them is safe. */
+  fixable(rule: string): { count: number; isSafe: boolean } {
+    let count = 0;
+    let isSafe = true;
+    for (const { piece } of this.withFindings((weights) => weights[ALL_FINDINGS] === 0)) {
+      for (const finding of piece.analysis!.findings) {
+        const [fix] = finding.rule === rule ? finding.fixes : [];
+        if (!fix) continue;
+        count++;
+        isSafe &&= fix.safety === 'safe';
+      }
+    }
+    return { count, isSafe };
+  }
+
   /** What stands around the piece with that index. */
   context(index: number): PieceContext {
     return contextOf(this.dataset, this.dataset.pieces.get(index - 1), this.dataset.pieces.get(index + 1));

@@ -21,7 +21,14 @@ import {
   type LocateRecordParams,
   type RecordAtParams,
 } from '../protocol/messages';
-import { codeActions, FIX_ALL, safeEdits, type ActionSupport } from './features/codeActions';
+import {
+  codeActions,
+  FIX_ALL,
+  resolveAction,
+  safeEdits,
+  type ActionSupport,
+  type RuleActionData,
+} from './features/codeActions';
 import { completion } from './features/completion';
 import { hover } from './features/hover';
 import { folds, outline, recordRange } from './features/outline';
@@ -73,7 +80,7 @@ export function serve(connection: Connection, host: ServerHost): void {
         completionProvider: { triggerCharacters: ['"', '{', ' '] },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
       },
     };
   });
@@ -159,6 +166,7 @@ export function serve(connection: Connection, host: ServerHost): void {
   const support = (): ActionSupport => ({
     confirms: capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     commands: options.commands === true,
+    resolves: capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
   });
   connection.onHover(({ textDocument, position }) => {
     const dataset = documents.get(textDocument.uri)?.dataset;
@@ -180,6 +188,13 @@ export function serve(connection: Connection, host: ServerHost): void {
     await validation.check(textDocument.uri);
     const document = documents.get(textDocument.uri);
     return document?.dataset ? codeActions(document, document.dataset, range, context, support()) : [];
+  });
+
+  connection.onCodeActionResolve(async (action) => {
+    const { uri } = action.data as RuleActionData;
+    await validation.check(uri);
+    const document = documents.get(uri);
+    return document?.dataset ? resolveAction(action, document, document.dataset, support()) : action;
   });
 
   connection.onRequest(LocateRecord.method, ({ uri, record }: LocateRecordParams): LocatedRecord | null => {

@@ -73,5 +73,7 @@ export async function actionsAt(uri: vscode.Uri, rule: string): Promise<vscode.C
     'vscode.executeCodeActionProvider',
     uri,
     diagnostic!.range,
+    undefined,
+    20, // so many are resolved, as choosing them would do
   );
 }

@@ -23,6 +23,8 @@ export interface ActionSupport {
   readonly confirms: boolean;
   /** The client has our commands. */
   readonly commands: boolean;
+  /** The client asks for the edits of an action when it is chosen. */
+  readonly resolves: boolean;
 }
 
 interface Request {
@@ -91,29 +93,23 @@ function quickFix({ document, support }: Request, fix: Fix, edits: readonly Rang
   };
 }
 
-/** Fixing all findings of a rule, and explaining it. */
+/** What is needed to make the edits of an action once it is chosen. */
+export interface RuleActionData {
+  readonly uri: string;
+  readonly rule: string;
+}
+
+/** Fixing all findings of a rule, and explaining it. The edits of the former are made only when it is chosen: they may be many. */
 function ofRule({ document, dataset, support, context }: Request, rule: string): CodeAction[] {
   const actions: CodeAction[] = [];
   const diagnostics = context.diagnostics.filter(({ code }) => code === rule);
-  let safe = true;
-  let count = 0;
-  const edits = textEdits(
-    dataset.checked.fixAll((finding) => {
-      const fix = finding.rule === rule ? finding.fixes[0] : undefined;
-      if (fix) count++;
-      safe &&= fix === undefined || fix.safety === 'safe';
-      return fix;
-    }),
-  );
+  const { count, isSafe } = dataset.checked.fixable(rule);
   if (count > 1) {
-    const title = l10n.t('Fix all {1} findings of {0} in this file', rule, count);
-    const preview = !safe && support.confirms;
-    actions.push({
-      title: preview ? l10n.t('{0}…', title) : title,
-      kind: CodeActionKind.QuickFix,
-      diagnostics,
-      edit: workspaceEdit(document, edits, preview ? title : undefined),
-    });
+    const title = ruleTitle(rule, count);
+    const data: RuleActionData = { uri: document.uri, rule };
+    const shown = isSafe || !support.confirms ? title : l10n.t('{0}…', title);
+    const action: CodeAction = { title: shown, kind: CodeActionKind.QuickFix, diagnostics, data };
+    actions.push(support.resolves ? action : resolveAction(action, document, dataset, support));
   }
   if (support.commands) {
     const title = l10n.t('Explain the rule {0}', rule);
@@ -125,6 +121,24 @@ function ofRule({ document, dataset, support, context }: Request, rule: string):
     });
   }
   return actions;
+}
+
+function ruleTitle(rule: string, count: number): string {
+  return l10n.t('Fix all {1} findings of {0} in this file', rule, count);
+}
+
+/** Gives an action for all findings of a rule its edits. */
+export function resolveAction(
+  action: CodeAction,
+  document: OpenDocument,
+  dataset: OpenDataset,
+  support: ActionSupport,
+): CodeAction {
+  const { rule } = action.data as RuleActionData;
+  const { count, isSafe } = dataset.checked.fixable(rule);
+  const edits = textEdits(dataset.checked.fixAll((finding) => (finding.rule === rule ? finding.fixes[0] : undefined)));
+  const confirm = isSafe || !support.confirms ? undefined : ruleTitle(rule, count);
+  return { ...action, edit: workspaceEdit(document, edits, confirm) };
 }
 
 function fileFixes({ document, dataset, context, support }: Request, range: Range): CodeAction[] {
