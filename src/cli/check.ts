@@ -29,6 +29,21 @@ export async function runCheck(args: Arguments, language: string | undefined): P
   for (const file of files) await projects.of(file.path);
   const reporter = createReporter(args.reporter, (text) => process.stdout.write(text));
   const pool = new CheckPool(join(__dirname, 'checkWorker.js'), language);
+  try {
+    return await checkAll(files, args, projects, reporter, pool);
+  } finally {
+    // Threads that are left would keep the process alive.
+    await pool.close();
+  }
+}
+
+async function checkAll(
+  files: readonly FoundFile[],
+  args: Arguments,
+  projects: ProjectFinder,
+  reporter: Reporter,
+  pool: CheckPool,
+): Promise<number> {
   let counts: Counts = NO_FINDINGS;
   let checked = 0;
   let unreadable = 0;
@@ -44,7 +59,6 @@ export async function runCheck(args: Arguments, language: string | undefined): P
     }
   }
   reporter.end(counts, checked);
-  await pool.close();
   if (unreadable > 0) return 2;
   return counts.error > 0 ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { environmentLocale, isChinese, useLanguage } from '../host/language';
 import { runCheck } from './check';
 import { CannotRun } from './cannotRun';
@@ -25,8 +26,8 @@ run(process.argv.slice(2)).then(
 /** Runs the command and gives its exit code: 0 no errors found, 1 errors found, 2 could not run. */
 async function run(argv: readonly string[]): Promise<number> {
   // Faults in the arguments are told in the language that they ask for.
-  const asked = /^--lang[= ](\S+)$/m.exec(argv.join('\n').replace(/^--lang\n/m, '--lang '))?.[1];
-  const locale = asked ?? environmentLocale(process.env);
+  const { lang } = parseArgs({ args: [...argv], strict: false, options: { lang: { type: 'string' } } }).values;
+  const locale = typeof lang === 'string' ? lang : environmentLocale(process.env);
   useLanguage(locale);
   try {
     const args = parseArguments(argv);

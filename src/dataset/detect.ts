@@ -1,5 +1,6 @@
 import { containerOf } from './container';
 import { formats, type Format } from './format';
+import { isJsonObject } from './jsonObject';
 import { pieceOf, valueText, type Piece } from './piece';
 
 /** The format that the first records of a file speak for. */
@@ -39,7 +40,7 @@ function isLoneRecord(piece: Piece, text: string): boolean {
   if (containerOf(text).id !== 'jsonl') return false;
   try {
     const value: unknown = JSON.parse(valueText(piece));
-    return isObjectValue(value) && formats.some((format) => format.recognises(value));
+    return isJsonObject(value) && formats.some((format) => format.recognises(value));
   } catch {
     return true;
   }
@@ -75,11 +76,11 @@ function isObject(text: string): boolean {
 
 /** A record of the format, or an object with a list of them, or one that holds nothing but them. */
 function recognisesValue(value: unknown, format: Format): boolean {
-  if (!isObjectValue(value)) return false;
+  if (!isJsonObject(value)) return false;
   if (format.recognises(value)) return true;
   const members = Object.values(value);
   const isRecord = (member: unknown): boolean =>
-    isObjectValue(member) && hasText(member, format) && format.recognises(member);
+    isJsonObject(member) && hasText(member, format) && format.recognises(member);
   return (
     members.some((member) => Array.isArray(member) && isRecord(member[0])) ||
     (members.length > 1 && members.every(isRecord))
@@ -89,8 +90,4 @@ function recognisesValue(value: unknown, format: Format): boolean {
 /** Some evidence is text: in a JSON schema the fields have objects. */
 function hasText(value: Readonly<Record<string, unknown>>, format: Format): boolean {
   return format.evidence.some((field) => typeof value[field] === 'string');
-}
-
-function isObjectValue(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { applyEdits, withoutOverlaps } from '../dataset/edits';
 import type { Format } from '../dataset/format';
+import { isJsonObject } from '../dataset/jsonObject';
 import { lineCount, valueText, type Piece } from '../dataset/piece';
 import { allRules } from './catalogue';
 import { MAX_DEPTH } from './json/jsonDepth';
@@ -90,7 +91,7 @@ export class Checker {
   }
 
   private view(piece: Piece, context: PieceContext, value: unknown): PieceView {
-    if (!this.format || !isRecord(value) || rootShape(value, this.format)) {
+    if (!this.format || !isJsonObject(value) || rootShape(value, this.format)) {
       return new PieceView(piece, context, value, this.format);
     }
     const errors = this.format.validate(value) ? [] : [...(this.format.validate.errors ?? [])];
@@ -101,7 +102,7 @@ export class Checker {
   private withoutRules(piece: Piece, context: PieceContext, value: unknown): Analysis | undefined {
     if (piece.kind === 'open') return context.next === undefined ? undefined : CLEAN;
     if (piece.kind === 'close') return context.next === undefined ? CLEAN : undefined;
-    if (!isRecord(value) || !piece.shape) return undefined;
+    if (!isJsonObject(value) || !piece.shape) return undefined;
     const { keys, depth, longNumber } = piece.shape;
     if (longNumber || depth > MAX_DEPTH || !isOrdinary(piece, context) || countKeys(value) !== keys) return undefined;
     const text = valueText(piece);
@@ -191,10 +192,6 @@ function parse(piece: Piece): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** How many keys a value has, at all levels. */

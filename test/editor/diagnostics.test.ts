@@ -1,15 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, codeOf, expectShown, inWorkspace, open, openNew, own, shown, until } from './editor';
-
-const FAULTY = [
-  'field-missing@1:43',
-  'number-as-answer@2:48',
-  'json-syntax@3:42',
-  'jsonl-blank-line@4:0',
-  'history-shape@5:54',
-  'json-bigint@5:75',
-];
+import { FAULTY, closeAll, codeOf, expectShown, inWorkspace, open, openNew, own, shown, until } from './editor';
 
 describe('an open dataset', () => {
   afterEach(closeAll);

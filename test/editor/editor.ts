@@ -6,6 +6,16 @@ export function inWorkspace(name: string): vscode.Uri {
   return vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, name);
 }
 
+/** What is to be found in faulty.jsonl of the workspace. */
+export const FAULTY = [
+  'field-missing@1:43',
+  'number-as-answer@2:48',
+  'json-syntax@3:42',
+  'jsonl-blank-line@4:0',
+  'history-shape@5:54',
+  'json-bigint@5:75',
+];
+
 /** Writes a file of the workspace and opens it in an editor. */
 export async function openNew(name: string, content: string): Promise<vscode.TextEditor> {
   await vscode.workspace.fs.writeFile(inWorkspace(name), new TextEncoder().encode(content));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, expectShown, open, openNew } from './editor';
+import { FAULTY, closeAll, expectShown, open, openNew } from './editor';
 
 async function completions(uri: vscode.Uri, position: vscode.Position): Promise<string[]> {
   const list = await vscode.commands.executeCommand<vscode.CompletionList>(
@@ -49,14 +49,7 @@ describe('in a dataset', () => {
 
   it('the outline lists the records by their prompts', async () => {
     const { document } = await open('faulty.jsonl');
-    await expectShown(document.uri, [
-      'field-missing@1:43',
-      'number-as-answer@2:48',
-      'json-syntax@3:42',
-      'jsonl-blank-line@4:0',
-      'history-shape@5:54',
-      'json-bigint@5:75',
-    ]);
+    await expectShown(document.uri, FAULTY);
     const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
       'vscode.executeDocumentSymbolProvider',
       document.uri,
@@ -78,14 +71,7 @@ describe('in a dataset', () => {
 
   it('a command goes to a record by its number', async () => {
     const editor = await open('faulty.jsonl');
-    await expectShown(editor.document.uri, [
-      'field-missing@1:43',
-      'number-as-answer@2:48',
-      'json-syntax@3:42',
-      'jsonl-blank-line@4:0',
-      'history-shape@5:54',
-      'json-bigint@5:75',
-    ]);
+    await expectShown(editor.document.uri, FAULTY);
     await vscode.commands.executeCommand('tuneset.goToRecord', 5);
     assert.equal(editor.selection.active.line, 5);
   });
