@@ -1,9 +1,10 @@
 // Builds what is shipped into dist/ and, with --tests, the test suites into out/test/.
 import { build } from 'esbuild';
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { glob } from 'tinyglobby';
 import { compileSchemas } from './compileSchemas.mjs';
+import { packTokenizers } from './packTokenizers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const withTests = process.argv.includes('--tests');
@@ -28,7 +29,8 @@ const common = {
 };
 
 await compileSchemas(root);
-await rm(`${root}dist`, { recursive: true, force: true });
+await clean();
+await packTokenizers(root);
 await build({
   ...common,
   entryPoints: {
@@ -53,4 +55,10 @@ if (withTests) {
     outbase: 'test/editor',
     external: ['vscode', 'mocha'],
   });
+}
+
+/** Packed tokenizers stay: they change with their package only. */
+async function clean() {
+  const made = await readdir(`${root}dist`).catch(() => []);
+  for (const name of made) if (name !== 'tokenizers') await rm(`${root}dist/${name}`, { recursive: true });
 }
