@@ -20,7 +20,9 @@ export async function packTokenizers(root) {
     const target = `${folder}/${id}.bpe.br`;
     const inputs = [`${models}/tokenizer.json`, `${models}/tokenizer_config.json`, `${root}src/tokens/bpe/packed.ts`];
     if (await isNewer(target, inputs)) continue;
-    const [tokenizer, { added_tokens_decoder: _, ...config }] = await Promise.all(inputs.slice(0, 2).map(readJson));
+    const [tokenizer, config] = await Promise.all(inputs.slice(0, 2).map(readJson));
+    // It says again what tokenizer.json says of added tokens.
+    delete config.added_tokens_decoder;
     const packed = pack(tokenizer, config);
     await writeFile(
       target,

@@ -8,6 +8,13 @@ import { tuneset as validate } from './validators.generated';
 export interface Project {
   readonly datasets?: readonly { readonly files: string | readonly string[]; readonly format: string }[];
   readonly fields?: readonly string[];
+  readonly target?: 'llamafactory' | 'ms-swift' | 'trl' | 'axolotl' | 'openai';
+  readonly tokenizer?: string;
+  readonly template?: string;
+  readonly cutoffLength?: number;
+  readonly thinking?: 'on' | 'off' | 'keep';
+  readonly maskHistory?: boolean;
+  readonly trainOnPrompt?: boolean;
   readonly rules?: Readonly<Record<string, 'error' | 'warning' | 'info' | 'off'>>;
 }
 

@@ -6,6 +6,8 @@ export interface InitializationOptions {
   readonly builtinJson?: boolean;
   /** The client has the commands that {@link ClientCommand} names. */
   readonly commands?: boolean;
+  /** Path of a folder for downloaded tokenizers. */
+  readonly storage?: string;
 }
 
 /** Commands of the client that code actions refer to. */
@@ -81,4 +83,124 @@ export interface DatasetStatus {
   readonly unchecked: number;
   /** What is wrong with the project file, which is therefore not used. */
   readonly projectFault: { readonly uri: string; readonly message: string } | null;
+  /** Null as long as no record was counted. */
+  readonly tokens: TokenStatus | null;
+}
+
+/** What is known of a file's tokens. Numbers are tokens unless they say otherwise. */
+export interface TokenStatus {
+  /** The tokenizer's name for people. */
+  readonly tokenizer: string;
+  /** The template's name for people, or null if the plain text is counted. */
+  readonly template: string | null;
+  /** The trainer's name for people, or null. */
+  readonly target: string | null;
+  /** Null if nothing is cut. */
+  readonly cutoff: number | null;
+  /** False: the numbers are close, not exact; `approximation` says why. */
+  readonly exact: boolean;
+  readonly approximation: string | null;
+  /** Why nothing can be counted: the tokenizer or template can't be used. The numbers are 0 then. */
+  readonly fault: string | null;
+  /** Records that have been counted. */
+  readonly counted: number;
+  /** Counting goes on. */
+  readonly running: boolean;
+  /** The user stopped it before it was done. */
+  readonly stopped: boolean;
+  readonly total: number;
+  readonly trained: number;
+  /** Records over the cutoff. */
+  readonly over: number;
+  /** Records that the trainer drops or fails at. */
+  readonly unused: number;
+  /** The record with the most tokens (0-based), or null. */
+  readonly longest: { readonly record: number; readonly tokens: number } | null;
+}
+
+/** Client → server: the records with the most tokens, longest first. */
+export const LongestRecords = { method: 'tuneset/longestRecords' } as const;
+export interface LongestRecordsParams {
+  readonly uri: string;
+  readonly limit: number;
+}
+export interface LongRecord {
+  /** 0-based. */
+  readonly record: number;
+  readonly tokens: number;
+  readonly trained: number;
+  readonly range: Range;
+  /** The first words of the prompt. */
+  readonly preview: string;
+}
+
+/**
+ * Client → server: what a selection holds. Inside of one text of a record: the tokens of the selected text itself; else the tokens of the
+ * records that it touches. Null if nothing is selected or counted.
+ */
+export const CountSelection = { method: 'tuneset/countSelection' } as const;
+export interface RangesParams {
+  readonly uri: string;
+  readonly ranges: readonly Range[];
+}
+export type SelectionCount =
+  | { readonly kind: 'text'; readonly tokens: number }
+  | { readonly kind: 'records'; readonly records: number; readonly tokens: number; readonly trained: number };
+
+/** Client → server: the tokens of the texts that the ranges touch, where they stand in the file; for empty ranges of the whole text around. */
+export const ShowTokens = { method: 'tuneset/showTokens' } as const;
+export interface ShownToken {
+  /** Several tokens may share a character; their ranges overlap then. */
+  readonly range: Range;
+  readonly id: number;
+  /** What a special token is called (`<|im_end|>`); null for ordinary ones. */
+  readonly special: string | null;
+  /** The token's bytes as text; U+FFFD for parts of a character. */
+  readonly text: string;
+}
+export interface ShownTokens {
+  /** Of the text that the ranges are for. */
+  readonly version: number;
+  readonly tokenizer: string;
+  readonly tokens: readonly ShownToken[];
+  /** How many tokens there are in all; more than are shown if the selection is very large. */
+  readonly total: number;
+}
+
+/** Client → server: the tokenizers that can be chosen. */
+export const ListTokenizers = { method: 'tuneset/listTokenizers' } as const;
+export interface TokenizerChoice {
+  /** What `tuneset.json` would say. */
+  readonly id: string;
+  readonly name: string;
+  /** `bundled`, `downloaded` (a hub model in the extension's storage), `folder` (in the workspace: a tokenizer.json lies there). */
+  readonly kind: 'bundled' | 'downloaded' | 'folder';
+  /** Licence and source, or the folder. */
+  readonly detail: string;
+}
+
+/** Client → server: look whether a folder holds a usable tokenizer. Null if it does, else what is wrong with it. */
+export const CheckTokenizer = { method: 'tuneset/checkTokenizer' } as const;
+export interface TokenizerParams {
+  /** A bundled id, a folder's path or a hub id. */
+  readonly tokenizer: string;
+}
+
+/** Client → server: download a hub model's tokenizer. Progress and cancelling go through the request's work-done token. */
+export const DownloadTokenizer = { method: 'tuneset/downloadTokenizer' } as const;
+export interface DownloadTokenizerParams {
+  readonly id: string;
+  readonly mirror: string;
+  readonly workDoneToken?: string | number;
+}
+/** `error` is a message for people; null if it is there now. */
+export interface DownloadTokenizerResult {
+  readonly error: string | null;
+}
+
+/** Client → server: stop counting a file, or go on. */
+export const SetCounting = { method: 'tuneset/setCounting' } as const;
+export interface SetCountingParams {
+  readonly uri: string;
+  readonly run: boolean;
 }
