@@ -1,3 +1,5 @@
+import type { Columns } from './llamafactory/columns';
+
 /** The trainers whose treatment of a record is known. */
 export const targets = ['llamafactory', 'ms-swift', 'trl', 'axolotl', 'openai'] as const;
 export type Target = (typeof targets)[number];
@@ -31,9 +33,18 @@ export interface MeasureSettings {
   readonly maskHistory?: boolean | undefined;
   /** Train prompts too. */
   readonly trainOnPrompt?: boolean | undefined;
+  /** The following are LLaMA-Factory's. */
   readonly stage?: Stage | undefined;
-  /** LLaMA-Factory's `dataset_info.json` (parsed) and the dataset's name in it. */
+  /** Records are packed, which takes one token off the cutoff; undefined: in stage pt only. */
+  readonly packing?: boolean | undefined;
+  /** Thoughts of earlier answers stay. */
+  readonly preserveThinking?: boolean | undefined;
+  /** In place of the template's own system prompt. */
+  readonly defaultSystem?: string | undefined;
+  /** In place of the template's own way to write tools. */
+  readonly toolFormat?: string | undefined;
+  /** `dataset_info.json` (parsed) and the dataset's name in it. */
   readonly datasetInfo?: { readonly value: unknown; readonly name: string } | undefined;
-  /** All keys of the file's records, if they are known: LLaMA-Factory stumbles over a column that no record has. */
-  readonly columns?: readonly string[] | undefined;
+  /** What the file's records hold together, if it is known: LLaMA-Factory stumbles over a column that no record has. */
+  readonly columns?: Columns | undefined;
 }

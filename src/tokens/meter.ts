@@ -8,11 +8,16 @@ export interface TurnMeasure {
   readonly trained: number;
   readonly kept: number;
   readonly keptTrained: number;
-  /** True if the turn ends with a token that teaches the model to stop and truncation takes it away. */
+  /** True if the turn ends with a trained token that teaches the model to stop and truncation takes it away. */
   readonly endLost: boolean;
+  /** Tokens from that end token to the end of the turn (2 for `<|im_end|>` and a line feed); 0 if there is none. */
+  readonly ending: number;
 }
 
-/** Token ids and labels after truncation, as the target feeds them. Both have one number a token; −100 = not trained. */
+/**
+ * Token ids and labels after truncation, as the target feeds them. Both have one number a token; −100 = not trained. In LLaMA-Factory's stage
+ * ppo the ids are the prompt's and the labels the answer's.
+ */
 export interface Feed {
   readonly ids: readonly number[];
   readonly labels: readonly number[];
@@ -43,6 +48,8 @@ export interface Measure {
   /** In the order of the conversation. The turns' tokens add up to `tokens`. */
   readonly turns: readonly TurnMeasure[];
   readonly feed?: Feed;
+  /** True if `trained` may differ from what the target does: it can't be told from the template which tokens are the model's. */
+  readonly approximate?: true;
   /** Of a preference pair: the measure above is that of the chosen answer, this one that of the rejected. */
   readonly rejected?: Measure;
 }
@@ -56,6 +63,13 @@ export interface Meter {
    * @param withFeed also make the ids and labels
    */
   measure(record: unknown, withFeed?: boolean): Measure;
+  /** Parses a record's text where `JSON.parse` would lose what this meter needs, such as `1.0`. @throws SyntaxError if it is no JSON */
+  readonly parse?: (text: string) => unknown;
+}
+
+/** Parses a record's text for a meter. @throws SyntaxError if it is no JSON */
+export function parseFor(meter: Meter, text: string): unknown {
+  return meter.parse ? meter.parse(text) : (JSON.parse(text) as unknown);
 }
 
 /** Of no use to the target: nothing of it is counted. */
