@@ -14,6 +14,8 @@ export interface BundledTokenizer {
   readonly licence: string;
   /** The model or project that it comes from. */
   readonly source: string;
+  /** The name of LLaMA-Factory's template for its models, null if it has none. */
+  readonly llamaFactoryTemplate: string | null;
 }
 
 export const bundledTokenizers: readonly BundledTokenizer[] = list;
