@@ -38,7 +38,11 @@ await build({
     server: 'src/server/main.ts',
     cli: 'src/cli/main.ts',
     checkWorker: 'src/host/checkWorker.ts',
+    measureWorker: 'src/host/measure/measureWorker.ts',
+    countWorker: 'src/host/measure/countWorker.ts',
   },
+  // The library's build for Node asks for a model runtime as soon as it is loaded.
+  alias: { '@huggingface/transformers': './node_modules/@huggingface/transformers/dist/transformers.web.js' },
   outdir: 'dist',
 });
 

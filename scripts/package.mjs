@@ -41,18 +41,36 @@ function withoutFiles(markdown) {
 
 /** The licences of the packages that are bundled into dist, which ask to be passed on. */
 function thirdPartyNotices() {
-  /** @type {Record<string, { dev?: boolean, optional?: boolean, version?: string }>} */
+  /** @type {Record<string, { dev?: boolean, optional?: boolean, link?: boolean, version?: string }>} */
   const locked = readJson('package-lock.json').packages;
-  const folders = Object.keys(locked).filter(
-    (folder) => folder !== '' && !locked[folder]?.dev && !locked[folder]?.optional,
-  );
+  const folders = Object.keys(locked).filter((folder) => {
+    const { dev, optional, link } = locked[folder] ?? {};
+    return folder.startsWith('node_modules/') && !dev && !optional && !link;
+  });
   const notices = folders.map((folder) => {
     const { name, version, license, author } = readJson(`${folder}/package.json`);
     const text = licenceFile(folder) ?? (license === 'MIT' ? mitLicence(author?.name ?? author) : undefined);
     if (!text) throw new Error(`${folder} brings no licence. Find it before the package is bundled.`);
     return `${name} ${version} (${license})\n\n${text}`;
   });
-  return ['Tuneset contains these packages.', ...notices].join(`\n\n${'-'.repeat(80)}\n\n`);
+  const parts = ['Tuneset contains these packages and tokenizers.', ...notices, ...tokenizerNotices()];
+  return parts.join(`\n\n${'-'.repeat(80)}\n\n`);
+}
+
+/** The licences of the bundled tokenizers. Their packages' own licence is that of the packaging. */
+function tokenizerNotices() {
+  /** @type {{ name: string, source: string, licence: string, copyright: string }[]} */
+  const bundled = readJson('src/tokens/bundled.json');
+  return bundled.map(({ name, source, licence, copyright }) => {
+    const text = { 'Apache-2.0': `${copyright}\n\n${apacheLicence()}`, MIT: mitLicence(copyright) }[licence];
+    if (!text) throw new Error(`There is no text here for the licence ${licence}.`);
+    return `Tokenizer ${name}, from ${source} (${licence})\n\n${text}`;
+  });
+}
+
+/** The text, as one of the packages brings it. */
+function apacheLicence() {
+  return licenceFile('node_modules/@huggingface/transformers');
 }
 
 /**
@@ -74,7 +92,7 @@ function mitLicence(author) {
     author &&
     read('LICENSE')
       .trim()
-      .replace(/^Copyright.*$/m, `Copyright (c) ${author}`)
+      .replace(/^Copyright.*$/m, `Copyright (c) ${author.replace(/^Copyright \(c\) /, '')}`)
   );
 }
 

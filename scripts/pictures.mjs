@@ -1,12 +1,14 @@
 // `npm run pictures`: takes the pictures of the README files and of the walkthrough from a running VS Code, in English and in
 // Chinese. With --only NAME, that picture alone.
-import { cpSync, mkdtempSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensurePackages, npm } from './ensurePackages.mjs';
+import { tokensFolder } from './pictureFolder.mjs';
+import { boxOf, collapse, goTo, lines, nextProblem, openAlone, openCounted, tokenStatus } from './pictureSteps.mjs';
 
 /** @typedef {import('../test/host/workbench.mjs').Workbench} Workbench */
 /** @typedef {import('playwright-core').Locator} Locator */
@@ -17,6 +19,7 @@ import { ensurePackages, npm } from './ensurePackages.mjs';
  * @typedef {object} Picture
  * @property {string} name
  * @property {boolean} [inWalkthrough] its English version is part of the walkthrough too
+ * @property {'examples' | 'tokens'} [folder] `examples` if absent; `tokens` is made here
  * @property {'light' | 'dark'} theme
  * @property {{ width: number, height: number }} size of the window
  * @property {(window: Workbench) => Promise<Part[]>} show gives what must be on the picture
@@ -118,6 +121,63 @@ const pictures = [
     },
   },
   {
+    name: 'tokens',
+    inWalkthrough: true,
+    folder: 'tokens',
+    theme: 'light',
+    size: { width: 900, height: 600 },
+    show: async (window) => {
+      const { page } = window;
+      await openCounted(window);
+      await page.locator('.squiggly-error').first().waitFor();
+      const hover = page.locator('.monaco-hover:visible', { hasText: '96' }).first();
+      // VS Code answers to a mouse that moves, once it has drawn what is below.
+      for (let x = 50; !(await hover.isVisible()); x += 5) {
+        if (x > 150) throw new Error('There is no hover at the count.');
+        const record = await boxOf(page.locator('.view-line', { hasText: '⚠' }).first());
+        await page.mouse.move(record.x + x, record.y + 10);
+        await hover.waitFor({ timeout: 2000 }).catch(() => undefined);
+      }
+      return [page.locator('.part.editor'), page.locator('.part.statusbar')];
+    },
+  },
+  {
+    name: 'tokenizers',
+    folder: 'tokens',
+    theme: 'light',
+    size: { width: 900, height: 480 },
+    show: async (window) => {
+      const { page } = window;
+      await openCounted(window);
+      await tokenStatus(window).click();
+      const widget = page.locator('.quick-input-widget');
+      await widget.locator('.monaco-list-row').nth(4).waitFor();
+      return [widget, page.locator('.part.editor'), page.locator('.part.statusbar')];
+    },
+  },
+  {
+    name: 'show-tokens',
+    folder: 'tokens',
+    theme: 'dark',
+    size: { width: 900, height: 420 },
+    show: async (window) => {
+      const { page } = window;
+      await openCounted(window);
+      await goTo(window, '2:1');
+      await page.keyboard.press('Shift+End');
+      await page.keyboard.press('Shift+End');
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.keyboard.press('t');
+      await page.locator('.view-overlays .cdr[class*="ced-"]').nth(9).waitFor();
+      await goTo(window, '2:18');
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.keyboard.press('ControlOrMeta+i');
+      const hover = page.locator('.monaco-hover:visible', { hasText: '82912' }).first();
+      await hover.waitFor();
+      return [hover, await lines(page, 8), page.locator('.part.statusbar')];
+    },
+  },
+  {
     name: 'hover',
     theme: 'dark',
     size: { width: 860, height: 420 },
@@ -149,83 +209,6 @@ const pictures = [
 ];
 
 /**
- * Opens a file with nothing beside it.
- *
- * @param {Workbench} window
- * @param {string} file
- * @param {{ sideBar?: boolean }} [options]
- */
-async function openAlone({ page, openFile }, file, { sideBar = false } = {}) {
-  await openFile(file);
-  // Over the empty middle of the status bar the mouse brings up nothing.
-  await page.mouse.move(230, (page.viewportSize()?.height ?? 0) - 5);
-  await page.locator('.workbench-hover').first().waitFor({ state: 'hidden' });
-  if (!sideBar) {
-    await page.keyboard.press('ControlOrMeta+b');
-    await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
-  }
-  await page.locator('[id="status.languageStatus"]').waitFor();
-  // The record at the cursor: from now on the server answers.
-  if (file.endsWith('.jsonl')) await page.locator('.breadcrumbs-control', { hasText: ' · ' }).waitFor();
-  if (file === 'faulty.jsonl') await page.locator('.squiggly-error').first().waitFor();
-}
-
-/**
- * @param {Workbench} window
- * @param {string} place `line:column`
- */
-async function goTo({ page }, place) {
-  await page.keyboard.press('Control+g');
-  await page.locator('.quick-input-widget input').fill(`:${place}`);
-  await page.keyboard.press('Enter');
-  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-  await page.locator('.monaco-editor.focused').waitFor();
-}
-
-/**
- * Moves to the next problem, without the box in which VS Code shows its message.
- *
- * @param {Workbench} window
- */
-async function nextProblem({ page }) {
-  await page.keyboard.press('F8');
-  const box = page.locator('.peekview-widget');
-  await box.waitFor();
-  await page.keyboard.press('Escape');
-  await box.waitFor({ state: 'detached' });
-  await page.locator('.monaco-editor.focused').waitFor();
-}
-
-/**
- * @param {import('playwright-core').Page} page
- * @param {string} section the beginning of its name
- */
-async function collapse(page, section) {
-  const header = page.getByRole('button', { name: section });
-  if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
-}
-
-/**
- * The tabs and the first lines of the editor.
- *
- * @param {import('playwright-core').Page} page
- * @param {number} count
- */
-async function lines(page, count) {
-  const editor = await boxOf(page.locator('.part.editor'));
-  const line = await boxOf(page.locator('.view-line').first());
-  const text = await boxOf(page.locator('.lines-content').first());
-  return { ...editor, height: text.y + count * line.height - editor.y };
-}
-
-/** @param {Locator} locator */
-async function boxOf(locator) {
-  const box = await locator.boundingBox();
-  if (!box) throw new Error(`Not on the screen: ${String(locator)}`);
-  return box;
-}
-
-/**
  * The smallest part of the window that holds everything that must be on the picture.
  *
  * @param {readonly Part[]} parts
@@ -252,12 +235,17 @@ function fileOf({ name, inWalkthrough }, locale) {
  * @param {Picture} picture
  * @param {'en' | 'zh-cn'} locale
  * @param {import('../test/host/vscodeServer.mjs').VsCodeServer} server
- * @param {string} examples
+ * @param {string} temporary
  */
-async function take(picture, locale, server, examples) {
+async function take(picture, locale, server, temporary) {
   const { openWorkbench } = await import('../test/host/workbench.mjs');
   const { theme, size } = picture;
-  const window = await openWorkbench({ server, folder: examples, settings, locale, theme, viewport: size });
+  const folder = path.join(temporary, picture.folder ?? 'examples');
+  const wrapped =
+    picture.folder === 'tokens'
+      ? { ...settings, 'editor.wordWrap': 'on', 'editor.unicodeHighlight.ambiguousCharacters': false }
+      : settings;
+  const window = await openWorkbench({ server, folder, settings: wrapped, locale, theme, viewport: size });
   try {
     const clip = await around(await picture.show(window));
     const file = fileOf(picture, locale);
@@ -280,12 +268,13 @@ async function main() {
   const { onExit, removeFolder } = await import('../test/host/cleanup.mjs');
   const temporary = mkdtempSync(path.join(os.tmpdir(), 'tuneset-pictures-'));
   onExit(() => removeFolder(temporary));
-  const examples = path.join(temporary, 'examples');
-  cpSync(path.join(root, 'examples'), examples, { recursive: true });
+  cpSync(path.join(root, 'examples'), path.join(temporary, 'examples'), { recursive: true });
+  mkdirSync(path.join(temporary, 'tokens'));
+  for (const [name, text] of Object.entries(tokensFolder)) writeFileSync(path.join(temporary, 'tokens', name), text);
   const server = await startVsCodeServer({ which: 'latest', extension: root });
   try {
     for (const locale of /** @type {const} */ (['en', 'zh-cn'])) {
-      for (const picture of wanted) await take(picture, locale, server, examples);
+      for (const picture of wanted) await take(picture, locale, server, temporary);
     }
   } finally {
     await server.stop();

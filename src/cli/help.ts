@@ -1,19 +1,61 @@
 import * as l10n from '@vscode/l10n';
-import { formats } from '../dataset/format';
+import { commonOptions, type Command, type Option, type Options } from './command';
+import { displayWidth, padEnd } from './displayWidth';
 
-export function helpText(): string {
+/** The help of all commands, or of one with its options. */
+export function helpText(commands: readonly Command[], command?: Command): string {
+  return (command ? commandHelp(command) : overview(commands)).join('\n');
+}
+
+function overview(commands: readonly Command[]): string[] {
+  const rows = commands.map(({ name, summary }): Row => [name, summary()]);
   return [
-    l10n.t('Tuneset checks the datasets that language models are fine-tuned on.'),
+    l10n.t('Tuneset checks and measures the datasets that language models are fine-tuned on.'),
     '',
-    `${l10n.t('Usage:')} tuneset check [paths…] [--format <id>] [--config <file>] [--reporter pretty|json|sarif|github] [--lang en|zh-cn]`,
+    `${l10n.t('Usage:')} tuneset ${l10n.t('<command> [paths…] [options]')}`,
     '',
-    `  paths                 ${l10n.t('files, folders or globs; the current folder if there are none')}`,
-    `  --format <id>         ${l10n.t('read the records as this format ({0}) instead of detecting it', formats.map(({ id }) => id).join(', '))}`,
-    `  --config <file>       ${l10n.t('project file to use; else the nearest tuneset.json above each file')}`,
-    `  --reporter <name>     ${l10n.t('pretty (for people), json, sarif, github (annotations of GitHub Actions)')}`,
-    `  --lang <language>     ${l10n.t('language of the messages; else that of the environment')}`,
-    `  --help, --version`,
+    ...table([...rows, ...optionRows(commonOptions)]),
     '',
-    l10n.t('Exit code: 0 no errors, 1 errors found, 2 could not run.'),
-  ].join('\n');
+    l10n.t('The options of a command: tuneset <command> --help'),
+  ];
+}
+
+function commandHelp({ name, summary, paths, options, exitCodes }: Command): string[] {
+  return [
+    summary(),
+    '',
+    `${l10n.t('Usage:')} tuneset ${name} [paths…] ${Object.entries(options).map(usage).join(' ')}`,
+    '',
+    ...table([['paths', paths()], ...optionRows({ ...options, ...commonOptions })]),
+    '',
+    exitCodes(),
+  ];
+}
+
+type Row = readonly [term: string, meaning: string];
+
+function optionRows(options: Options): Row[] {
+  return Object.entries(options).map(([name, option]) => [term(name, option), option.help()]);
+}
+
+function usage([name, option]: [string, Option]): string {
+  return `[--${name}${valueIn(option)}]`;
+}
+
+function term(name: string, option: Option): string {
+  const value = option.kind === 'choice' ? ` <${name}>` : valueIn(option);
+  return `--${name}${value}${option.short === undefined ? '' : `, -${option.short}`}`;
+}
+
+/** How the value of an option is written in the usage line. */
+function valueIn(option: Option): string {
+  if (option.kind === 'switch') return '';
+  if (option.kind === 'number') return ' <N>';
+  if (option.kind === 'choice') return ` ${option.choices.join('|')}`;
+  return ` ${option.placeholder.includes('|') ? option.placeholder : `<${option.placeholder}>`}`;
+}
+
+function table(rows: readonly Row[]): string[] {
+  const width = Math.max(...rows.map(([term]) => displayWidth(term)));
+  return rows.map(([term, meaning]) => `  ${padEnd(term, width)}  ${meaning}`);
 }

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
+import * as l10n from '@vscode/l10n';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { environmentLocale, isChinese, useLanguage } from '../host/language';
-import { runCheck } from './check';
 import { CannotRun } from './cannotRun';
-import { parseArguments } from './arguments';
+import { commonOptions, parserOptions, parseStrictly, type Command } from './command';
+import { commands } from './commands';
 import { helpText } from './help';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -23,22 +24,36 @@ run(process.argv.slice(2)).then(
   },
 );
 
-/** Runs the command and gives its exit code: 0 no errors found, 1 errors found, 2 could not run. */
+/** Runs what the arguments ask for and gives the exit code; 2 if it could not run. */
 async function run(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = look(argv);
   // Faults in the arguments are told in the language that they ask for.
-  const { lang } = parseArgs({ args: [...argv], strict: false, options: { lang: { type: 'string' } } }).values;
-  const locale = typeof lang === 'string' ? lang : environmentLocale(process.env);
+  const locale = typeof values.lang === 'string' ? values.lang : environmentLocale(process.env);
   useLanguage(locale);
   try {
-    const args = parseArguments(argv);
-    if (args.version) return print(version());
-    if (args.help || args.command === undefined) return print(helpText());
-    return await runCheck(args, isChinese(locale) ? 'zh-cn' : undefined);
+    if (values.version === true) return print(version());
+    const command = positionals[0] === undefined ? undefined : commandNamed(positionals[0]);
+    if (!command) parseStrictly(argv, commonOptions);
+    if (values.help === true || !command) return print(helpText(commands, command));
+    return await command.run(argv, isChinese(locale) ? 'zh-cn' : undefined);
   } catch (error) {
     if (!(error instanceof CannotRun)) throw error;
     process.stderr.write(`tuneset: ${error.message}\n`);
     return 2;
   }
+}
+
+/** A first look: which command it is, and what every command takes. Options of all commands are known, so that their values aren't taken for paths. */
+function look(argv: readonly string[]) {
+  const options = Object.assign({}, ...commands.map((command) => command.options), commonOptions) as Command['options'];
+  return parseArgs({ args: [...argv], strict: false, options: parserOptions(options) });
+}
+
+function commandNamed(name: string): Command {
+  const command = commands.find((known) => known.name === name);
+  if (command) return command;
+  const known = commands.map((each) => `tuneset ${each.name}`).join(', ');
+  throw new CannotRun(l10n.t('There is no command “{0}”. There are: {1}', name, known));
 }
 
 function print(text: string): number {

@@ -8,12 +8,12 @@ import { Checker, type CheckOptions } from '../rules/checker';
 import type { ByteFacts } from '../rules/fileFacts';
 import { fileFindings, type PlacedFinding } from '../rules/placedFinding';
 import { StreamChecker, TotalsJoiner, type StreamTotals } from '../rules/streamChecker';
+import { blocks, readBlock } from './blocks';
 import { bomLength, countLineEnds, guessEncoding, invalidIn, untilWholeCharacter } from './byteFacts';
 import type { CheckPool } from './checkPool';
+import { meterOf, type MeterChoice } from './measure/measureJobs';
 import { checkSegment, decodeUtf8, segmentsOf, SEGMENT_BYTES } from './segment';
 
-/** A file is read in blocks of as many bytes. */
-const BLOCK_BYTES = 1024 * 1024;
 /** Files from this size on are divided among the pool's threads. */
 const PARALLEL_BYTES = 4 * SEGMENT_BYTES;
 
@@ -22,6 +22,8 @@ export interface FileCheck {
   readonly format?: string | undefined;
   readonly levels?: CheckOptions['levels'];
   readonly extraFields?: readonly string[] | undefined;
+  /** Measures the records too, for what the rules of lengths have to say. */
+  readonly meter?: MeterChoice | undefined;
 }
 
 export interface FileResult {
@@ -67,8 +69,8 @@ export async function checkFile(
       // Without such a line near its beginning the file might have no place at which it can be divided.
       const parts =
         container.id === 'jsonl' && (size <= head.length || head.includes('\n{'))
-          ? checkSegments(path, file.fd, bom, size, options, pool)
-          : checkHere(file, bom, container, new Checker(options));
+          ? checkSegments(path, file.fd, bom, size, { options, meter: check.meter }, pool)
+          : checkHere(file, bom, container, await checkerFor(options, check.meter));
       for await (const part of parts) {
         for (const finding of part.findings) onFinding(joiner.place(finding));
         if (part.invalid) invalid ??= { ...part.invalid, line: part.invalid.line + lineCount(joiner.total.lines) };
@@ -112,20 +114,25 @@ export interface CheckedPart {
   readonly invalid: ByteFacts['invalid'];
 }
 
+/** A checker that also measures, if there is a meter to measure with. @throws MeterFault */
+export async function checkerFor(options: CheckOptions, meter: MeterChoice | undefined): Promise<Checker> {
+  return new Checker(meter ? { ...options, measuring: await meterOf(meter) } : options);
+}
+
 /** Checks a JSONL file segment by segment, on the pool's threads if it is worth it. */
 async function* checkSegments(
   path: string,
   file: number,
   start: number,
   size: number,
-  options: CheckOptions,
+  { options, meter }: { readonly options: CheckOptions; readonly meter: MeterChoice | undefined },
   pool: CheckPool | undefined,
 ): AsyncGenerator<CheckedPart> {
   if (pool?.isParallel && size >= PARALLEL_BYTES) {
-    yield* pool.check(path, options, segmentsOf(start, size));
+    yield* pool.check(path, options, meter, segmentsOf(start, size));
     return;
   }
-  const checker = new Checker(options);
+  const checker = await checkerFor(options, meter);
   for (const segment of segmentsOf(start, size)) yield checkSegment(file, segment, checker);
 }
 
@@ -159,26 +166,6 @@ async function* checkHere(
 }
 
 const NOTHING: StreamTotals = { records: 0, lines: { lf: 0, crlf: 0, cr: 0 }, notes: [] };
-
-async function* blocks(file: FileHandle, from: number): AsyncGenerator<Buffer> {
-  for (let at = from; ;) {
-    const block = await readBlock(file, at, BLOCK_BYTES);
-    if (block.length === 0) return;
-    yield block;
-    at += block.length;
-  }
-}
-
-async function readBlock(file: FileHandle, at: number, length: number): Promise<Buffer> {
-  const block = Buffer.allocUnsafeSlow(length);
-  let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await file.read(block, filled, length - filled, at + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return block.subarray(0, filled);
-}
 
 function isJsonName(path: string): boolean {
   return /\.json$/i.test(path);

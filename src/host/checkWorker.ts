@@ -1,24 +1,19 @@
 import { closeSync, openSync } from 'node:fs';
-import { parentPort } from 'node:worker_threads';
 import { formatById } from '../dataset/format';
-import { Checker } from '../rules/checker';
-import type { SegmentAnswer, SegmentJob } from './checkPool';
+import type { Checker } from '../rules/checker';
+import { checkerFor, type CheckedPart } from './checkFile';
+import type { SegmentJob } from './checkPool';
 import { useLanguage } from './language';
 import { checkSegment } from './segment';
+import { answerJobs } from './threadJobs';
 
 let file: { readonly path: string; readonly descriptor: number } | undefined;
-let checker: { readonly key: string; readonly value: Checker } | undefined;
+let checker: { readonly key: string; readonly value: Promise<Checker> } | undefined;
 
-parentPort?.on('message', (job: SegmentJob) => parentPort?.postMessage(answer(job)));
-
-function answer(job: SegmentJob): SegmentAnswer {
-  try {
-    return { id: job.id, part: checkSegment(descriptorOf(job.path), job.segment, checkerOf(job)) };
-  } catch (error) {
-    const { message, code, syscall } = error as NodeJS.ErrnoException;
-    return { id: job.id, error: { message, code, syscall } };
-  }
-}
+answerJobs<SegmentJob, CheckedPart>(async (job) => {
+  const checker = await checkerOf(job);
+  return checkSegment(descriptorOf(job.path), job.segment, checker);
+});
 
 /** Files come one after the other: only the last one is kept open. */
 function descriptorOf(path: string): number {
@@ -29,12 +24,12 @@ function descriptorOf(path: string): number {
   return file.descriptor;
 }
 
-function checkerOf({ options, language }: SegmentJob): Checker {
-  const key = JSON.stringify(options);
+function checkerOf({ options, meter, language }: SegmentJob): Promise<Checker> {
+  const key = JSON.stringify([options, meter?.key]);
   if (checker?.key !== key) {
     useLanguage(language);
     const format = options.format === undefined ? undefined : formatById(options.format);
-    checker = { key, value: new Checker({ ...options, format }) };
+    checker = { key, value: checkerFor({ ...options, format }, meter) };
   }
   return checker.value;
 }

@@ -163,14 +163,14 @@ export interface ShownTokens {
   readonly version: number;
   readonly tokenizer: string;
   readonly tokens: readonly ShownToken[];
-  /** How many tokens there are in all; more than are shown if the selection is very large. */
-  readonly total: number;
+  /** How many tokens there are in all; more than are shown if the selection is large, null if it is too large to tell. */
+  readonly total: number | null;
 }
 
 /** Client → server: the tokenizers that can be chosen. */
 export const ListTokenizers = { method: 'tuneset/listTokenizers' } as const;
 export interface TokenizerChoice {
-  /** What `tuneset.json` would say. */
+  /** What `tuneset.json` would say; the absolute path of a folder. */
   readonly id: string;
   readonly name: string;
   /** `bundled`, `downloaded` (a hub model in the extension's storage), `folder` (in the workspace: a tokenizer.json lies there). */
@@ -182,7 +182,7 @@ export interface TokenizerChoice {
 /** Client → server: look whether a folder holds a usable tokenizer. Null if it does, else what is wrong with it. */
 export const CheckTokenizer = { method: 'tuneset/checkTokenizer' } as const;
 export interface TokenizerParams {
-  /** A bundled id, a folder's path or a hub id. */
+  /** A bundled id, a folder's absolute path or a hub id. */
   readonly tokenizer: string;
 }
 

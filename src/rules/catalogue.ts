@@ -10,6 +10,12 @@ import { jsonRootShape } from './json/jsonRootShape';
 import { jsonlBlankLine } from './json/jsonlBlankLine';
 import { jsonlPrettyMultiline } from './json/jsonlPrettyMultiline';
 import { jsonlTwoValuesOnLine } from './json/jsonlTwoValuesOnLine';
+import { answerCut } from './length/answerCut';
+import { eosLost } from './length/eosLost';
+import { nothingTrained } from './length/nothingTrained';
+import { sampleOverCutoff } from './length/sampleOverCutoff';
+import { templateFailed } from './length/templateFailed';
+import { turnDropped } from './length/turnDropped';
 import { columnTypo } from './record/columnTypo';
 import { columnUnknown } from './record/columnUnknown';
 import { emptyAnswer } from './record/emptyAnswer';
@@ -56,6 +62,12 @@ export const allRules: readonly Rule[] = [
   emptyPrompt,
   emptyInstruction,
   emptyAnswer,
+  templateFailed,
+  sampleOverCutoff,
+  answerCut,
+  eosLost,
+  turnDropped,
+  nothingTrained,
 ];
 
 export function ruleById(id: string): Rule | undefined {

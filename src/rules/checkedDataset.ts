@@ -4,6 +4,7 @@ import { isTorn, type Piece } from '../dataset/piece';
 import type { PlacedPiece } from '../dataset/sequence';
 import { ruleById } from './catalogue';
 import type { Analysis, Checker } from './checker';
+import type { Counted } from './lengths';
 import { placeFinding, type Counts, type PlacedFinding } from './placedFinding';
 import type { Finding, Fix, Level, Note } from './rule';
 import type { PieceContext } from './view';
@@ -14,6 +15,11 @@ const UNCHECKED = 0;
 const FIRST_LEVEL = 1;
 const ALL_FINDINGS = 4;
 const NOTES = 5;
+const UNCOUNTED = 6;
+const TOKENS = 7;
+const TRAINED = 8;
+const OVER = 9;
+const UNUSED = 10;
 
 /** A text edit with LSP positions. */
 export interface RangeEdit {
@@ -77,6 +83,59 @@ export class CheckedDataset {
   /** How many pieces have still to be checked. */
   get unchecked(): number {
     return this.dataset.pieces.totals.weights[UNCHECKED]!;
+  }
+
+  /** What the records that have been counted add up to. */
+  get tokens(): TokenTotals {
+    const { records, weights } = this.dataset.pieces.totals;
+    return {
+      counted: Math.max(0, records - weights[UNCOUNTED]!),
+      total: weights[TOKENS]!,
+      trained: weights[TRAINED]!,
+      over: weights[OVER]!,
+      unused: weights[UNUSED]!,
+    };
+  }
+
+  /** Records that have not been counted, from the piece with that index on. */
+  uncounted(from = 0): Generator<PlacedPiece<Analysis>> {
+    return this.dataset.pieces.placed(from, (weights) => weights[UNCOUNTED] === 0, isUncounted);
+  }
+
+  /** Keeps what was counted. Pieces that have gone or changed in the meantime are left out. */
+  takeCounted(counted: ReadonlyMap<Piece<Analysis>, Counted>): void {
+    let open = counted.size;
+    this.dataset.pieces.analyse(
+      (weights) => weights[UNCOUNTED] === 0,
+      (piece) => counted.has(piece) && isUncounted(piece),
+      (piece, previous, next) => {
+        open -= 1;
+        const context = contextOf(this.dataset, previous, next);
+        const analysis = piece.analysis ?? this.checker.check(piece, context);
+        if (!piece.analysis) this.countNotes(analysis, 1);
+        return this.checker.withCounted(piece, context, analysis, counted.get(piece)!);
+      },
+      () => open === 0,
+    );
+  }
+
+  /** Forgets what was counted. */
+  forgetCounted(): void {
+    for (const { piece, index } of this.dataset.pieces.placed(0)) {
+      if (!piece.analysis || isUncounted(piece) || piece.kind !== 'record') continue;
+      const { findings, notes } = piece.analysis;
+      const others = findings.filter(({ rule }) => ruleById(rule)?.lengths === undefined);
+      this.dataset.pieces.setAnalysis(index, { findings: others, notes });
+    }
+  }
+
+  /** The records with the most tokens, longest first. */
+  longest(limit: number): PlacedPiece<Analysis>[] {
+    const all = [...this.dataset.pieces.placed(0, (weights) => weights[TOKENS] === 0)];
+    return all
+      .filter(({ piece }) => tokensOf(piece) > 0)
+      .sort((a, b) => tokensOf(b.piece) - tokensOf(a.piece))
+      .slice(0, limit);
   }
 
   get counts(): Counts {
@@ -228,14 +287,38 @@ function contextOf<A>(
   };
 }
 
-const UNCHECKED_WEIGHTS = [1, 0, 0, 0, 0, 0];
-const CLEAN_WEIGHTS = [0, 0, 0, 0, 0, 0];
+/** Sums over the records that have been counted; tokens, and numbers of records. */
+export interface TokenTotals {
+  readonly counted: number;
+  readonly total: number;
+  readonly trained: number;
+  readonly over: number;
+  readonly unused: number;
+}
 
-/** Unchecked, errors, warnings, infos, findings with silent ones, notes. */
+function isUncounted({ kind, analysis }: Piece<Analysis>): boolean {
+  return kind === 'record' && analysis?.counted === undefined;
+}
+
+function tokensOf({ analysis }: Piece<Analysis>): number {
+  return analysis?.counted?.tokens ?? 0;
+}
+
+const UNCHECKED_WEIGHTS = [1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0];
+const CLEAN_WEIGHTS = [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0];
+
+/** Unchecked, errors, warnings, infos, findings with silent ones, notes; uncounted, tokens, trained ones, records over the cutoff, unused ones. */
 function weigh(analysis: Analysis | undefined): readonly number[] {
   if (!analysis) return UNCHECKED_WEIGHTS;
-  if (analysis.findings.length + analysis.notes.length === 0) return CLEAN_WEIGHTS;
-  const weights = [0, 0, 0, 0, 0, 0];
+  const { counted } = analysis;
+  if (analysis.findings.length + analysis.notes.length === 0 && !counted) return CLEAN_WEIGHTS;
+  const weights = [0, 0, 0, 0, 0, 0, counted ? 0 : 1, 0, 0, 0, 0];
+  if (counted) {
+    weights[TOKENS] = counted.tokens;
+    weights[TRAINED] = counted.trained;
+    weights[OVER] = counted.isOver ? 1 : 0;
+    weights[UNUSED] = counted.status === 'kept' ? 0 : 1;
+  }
   for (const { level, silent } of analysis.findings) {
     if (!silent) weights[FIRST_LEVEL + LEVELS.indexOf(level)]!++;
   }

@@ -2,8 +2,13 @@ import { applyEdits, withoutOverlaps } from '../dataset/edits';
 import type { Format } from '../dataset/format';
 import { isJsonObject } from '../dataset/jsonObject';
 import { lineCount, valueText, type Piece } from '../dataset/piece';
-import { allRules } from './catalogue';
+import type { Meter } from '../tokens/meter';
+import { allRules, ruleById } from './catalogue';
 import { MAX_DEPTH } from './json/jsonDepth';
+import { nothingTrained } from './length/nothingTrained';
+import { templateFailed } from './length/templateFailed';
+import { countRecord } from './countRecord';
+import { NOTHING_COUNTED, type Counted } from './lengths';
 import { isNearSomeField, nearestField } from './nearestField';
 import { rootShape } from './rootShape';
 import type { Finding, Level, LevelSetting, Note, Report, Rule } from './rule';
@@ -13,6 +18,8 @@ import { PieceView, RecordView, type PieceContext } from './view';
 export interface Analysis {
   readonly findings: readonly Finding[];
   readonly notes: readonly Note[];
+  /** Its tokens, once they are counted. */
+  readonly counted?: Counted;
 }
 
 export interface CheckOptions {
@@ -24,8 +31,20 @@ export interface CheckOptions {
   readonly extraFields?: readonly string[];
   /** Someone else reports JSON syntax: findings that it shows too are marked silent. */
   readonly syntaxShownElsewhere?: boolean;
+  /** False: rules of lengths say nothing, as where nobody named a trainer or a cutoff. */
+  readonly lengths?: boolean;
+  /** Measures every record too, on the spot. */
+  readonly measuring?: Measuring | undefined;
 }
 
+export interface Measuring {
+  readonly meter: Meter;
+  /** Tokens that a record may have; null if nothing is cut. */
+  readonly cutoff: number | null;
+}
+
+/** What a record that is wrong in itself isn't told a second time. */
+const FOLLOWS_FROM_FORM: ReadonlySet<string> = new Set([templateFailed.id, nothingTrained.id]);
 /** An escape of a surrogate; whether it has its partner is not told. */
 const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
 const CLEAN: Analysis = { findings: [], notes: [] };
@@ -38,6 +57,7 @@ export class Checker {
   readonly format: Format | undefined;
   /** The rules that are on, with their levels. */
   readonly rules: readonly { readonly rule: Rule; readonly level: Level }[];
+  private readonly levels: ReadonlyMap<string, Level>;
   private readonly extraFields: ReadonlySet<string>;
   private readonly noteRule: { readonly rule: Rule; readonly level: Level } | undefined;
   /** Notes by key, and analyses by notes, so that records with the same further fields share them. */
@@ -51,12 +71,34 @@ export class Checker {
       const level = options.levels?.[rule.id] ?? rule.level;
       return level === 'off' ? [] : [{ rule, level }];
     });
+    this.levels = new Map(this.rules.map(({ rule, level }) => [rule.id, level]));
     this.noteRule = this.rules.find(({ rule }) => rule.unknownKey);
   }
 
   check(piece: Piece, context: PieceContext): Analysis {
     const value = piece.kind === 'record' ? parse(piece) : undefined;
-    return this.withoutRules(piece, context, value) ?? this.withRules(this.view(piece, context, value));
+    const analysis = this.withoutRules(piece, context, value) ?? this.withRules(this.view(piece, context, value));
+    // What holds no record has nothing to count; there are few of these.
+    if (value === undefined) return { ...analysis, counted: NOTHING_COUNTED };
+    const { measuring } = this.options;
+    if (!measuring) return analysis;
+    return this.withCounted(piece, context, analysis, countRecord(valueText(piece), measuring));
+  }
+
+  /** Adds what is known of a record's tokens, and what the rules that are on have to say of them. */
+  withCounted(piece: Piece, context: PieceContext, analysis: Analysis, counted: Counted): Analysis {
+    const isOfLengths = ({ rule }: Finding): boolean => ruleById(rule)?.lengths !== undefined;
+    const others = analysis.findings.filter((finding) => !isOfLengths(finding));
+    const isWrong = others.some(({ level }) => level === 'error');
+    const isTold = (rule: string): boolean => this.levels.has(rule) && !(isWrong && FOLLOWS_FROM_FORM.has(rule));
+    const told = this.options.lengths === false ? [] : counted.reports.filter(({ rule }) => isTold(rule));
+    if (told.length === 0) return { findings: others, notes: analysis.notes, counted };
+    const view = new PieceView(piece, context, undefined, this.format);
+    const findings = told.map(({ rule, message, pointer }): Finding => ({
+      ...{ rule, message, pointer, ...view.span(pointer) },
+      ...{ level: this.levels.get(rule)!, fixes: [], silent: false },
+    }));
+    return { findings: [...others, ...findings].sort(byPlace), notes: analysis.notes, counted };
   }
 
   /**
@@ -64,6 +106,7 @@ export class Checker {
    * ASCII, so most records can be judged without decoding them; where that is not certain, the answer is false.
    */
   isCleanBytes(piece: Piece, context: PieceContext): boolean {
+    if (this.options.measuring && piece.kind === 'record') return false;
     const value = piece.kind === 'record' ? parse(piece) : undefined;
     const analysis = this.withoutRules(piece, context, value);
     return analysis === CLEAN && (value === undefined || hasNoBlankBytes(value));

@@ -1,6 +1,7 @@
 import type { Edit } from '../dataset/edits';
 import type { Position } from '../dataset/sequence';
 import type { FileFacts } from './fileFacts';
+import type { Lengths } from './lengths';
 import type { PieceView, RecordView } from './view';
 
 export type Level = 'error' | 'warning' | 'info';
@@ -84,6 +85,8 @@ export interface Rule {
   piece?(view: PieceView, report: (finding: Report) => void): void;
   /** Looks at a record that parses and is an object of the file's format. */
   record?(view: RecordView, report: (finding: Report) => void): void;
+  /** Looks at what the target makes of a record; asked only where records are measured. */
+  lengths?(lengths: Lengths, report: (found: { readonly message: string; readonly pointer: string }) => void): void;
   /** The rule tells once for the file of a key that the format does not have; this is the message when `count` records have it. */
   readonly unknownKey?: (key: string, count: number) => string;
   /** Looks at the file as a whole. */

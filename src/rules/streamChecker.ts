@@ -1,5 +1,6 @@
 import type { Container } from '../dataset/container';
-import { decodedPiece, isTorn, lineCount, pieceOf, type LineEnds, type Piece, type PieceKind } from '../dataset/piece';
+import { decodedPiece, isTorn, lineCount, type LineEnds, type Piece, type PieceKind } from '../dataset/piece';
+import { PieceCutter } from '../dataset/pieceCutter';
 import { ruleById } from './catalogue';
 import type { Analysis, Checker } from './checker';
 import { placeFinding, type PlacedFinding } from './placedFinding';
@@ -31,10 +32,7 @@ export interface StreamContext {
  * of the text.
  */
 export class StreamChecker {
-  private buffer = '';
-  private before = '';
-  /** No piece can be cut from less text than this: a long record is not looked at again with every block. */
-  private enough = 0;
+  private readonly cutter: PieceCutter<Analysis>;
   private waiting: Piece<Analysis> | undefined;
   private records = 0;
   private line = 0;
@@ -53,37 +51,28 @@ export class StreamChecker {
     private readonly decode?: (bytes: string) => string,
   ) {
     this.isFirst = context.firstInFile;
+    this.cutter = new PieceCutter(container);
   }
 
   /** Takes the next block. */
   push(text: string): void {
-    this.buffer += text;
-    if (this.buffer.length >= this.enough) this.cut(false);
+    this.take(this.cutter.push(text));
   }
 
   /** Takes what is left, after the last block. */
   end(): StreamTotals {
-    this.cut(true);
+    this.take(this.cutter.end());
     if (this.waiting) this.finish(this.waiting, undefined);
     this.waiting = undefined;
     const notes = [...this.notes].map(([note, total]) => ({ note, ...total }));
     return { records: this.records, lines: this.lines, notes };
   }
 
-  private cut(final: boolean): void {
-    const text = this.buffer;
-    let at = 0;
-    while (at < text.length) {
-      const cut = this.container.cut(text, at, at === 0 ? this.before : text[at - 1]!, final);
-      if (!cut) break;
-      const piece = pieceOf<Analysis>(text, at, cut);
-      at = cut.end;
+  private take(pieces: Iterable<Piece<Analysis>>): void {
+    for (const piece of pieces) {
       if (this.waiting) this.finish(this.waiting, piece);
       this.waiting = piece;
     }
-    if (at > 0) this.before = text[at - 1]!;
-    this.buffer = text.slice(at);
-    this.enough = this.buffer.length * 2;
   }
 
   private finish(cutPiece: Piece<Analysis>, following: Piece | undefined): void {

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { byteFacts } from '../host/byteFacts';
 import { useLanguage } from '../host/language';
+import { RecordCounters } from '../host/measure/recordCounters';
+import { tokenizerShop } from '../host/measure/tokenizerShop';
 import { serverFiles } from '../host/serverFiles';
 import { ReadFile, type ReadFileResult } from '../protocol/messages';
 import { serve } from './server';
@@ -28,4 +30,7 @@ serve(connection, {
   version: manifest.version,
   useLanguage,
   byteFacts,
+  counters: new RecordCounters(join(__dirname, 'countWorker.js')),
+  tokenizers: tokenizerShop,
+  pathOf: (uri) => (uri.startsWith('file:') ? fileURLToPath(uri) : undefined),
 });

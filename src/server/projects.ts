@@ -15,9 +15,11 @@ export interface ProjectView {
   readonly format: string | undefined;
   readonly project: Project;
   readonly fault: DatasetStatus['projectFault'];
+  /** URI of the workspace folder, with a slash at its end; undefined for a file outside of all. */
+  readonly folder: string | undefined;
 }
 
-const NONE: ProjectView = { format: undefined, project: {}, fault: null };
+const NONE: ProjectView = { format: undefined, project: {}, fault: null, folder: undefined };
 
 /** The project files of the workspace's folders. A broken one counts as empty, and the fault is told. */
 export class Projects {
@@ -31,11 +33,17 @@ export class Projects {
     this.folders.sort((a, b) => b.folder.length - a.folder.length);
   }
 
+  /** URIs of the workspace's folders, with a slash at their ends. */
+  get uris(): string[] {
+    return this.folders.map(({ folder }) => folder);
+  }
+
   of(uri: string): ProjectView {
     const found = this.folders.find(({ folder }) => uri.startsWith(folder));
     if (!found) return NONE;
     const path = decoded(uri.slice(found.folder.length));
-    return { format: formatInProject(found.project, path), project: found.project, fault: found.fault };
+    const { folder, project, fault } = found;
+    return { format: formatInProject(project, path), project, fault, folder };
   }
 
   private async read(folder: string): Promise<FolderProject> {

@@ -33,7 +33,10 @@ import { completion } from './features/completion';
 import { hover } from './features/hover';
 import { folds, outline, recordRange } from './features/outline';
 import type { Files } from './files';
+import { Counting } from './counting';
+import type { Counters, TokenizerShop } from './counters';
 import { OpenDocument } from './openDocument';
+import { TokenFeatures } from './tokenFeatures';
 import { Projects } from './projects';
 import { Validation } from './validation';
 
@@ -46,7 +49,14 @@ export interface ServerHost {
   useLanguage(locale: string | undefined): void;
   /** What is to be known of a file's bytes. */
   byteFacts(bytes: Buffer): NonNullable<OpenDocument['bytes']>;
+  readonly counters: Counters;
+  readonly tokenizers: TokenizerShop;
+  /** The path of a URI; undefined if it is not on this machine's disk. */
+  pathOf(uri: string): string | undefined;
 }
+
+/** What decides how files are checked and counted: project files, tokenizers, templates. */
+const WATCHED = [`**/${PROJECT_FILE}`, '**/tokenizer.json', '**/tokenizer_config.json', '**/*.{jinja,jinja2,j2}'];
 
 type RunMode = 'onType' | 'onSave';
 
@@ -65,12 +75,35 @@ export function serve(connection: Connection, host: ServerHost): void {
   let mode: RunMode = 'onType';
   let builtinJson = false;
   const hasProgress = (): boolean => capabilities.window?.workDoneProgress === true;
-  const validation = new Validation(connection, projects, (uri) => documents.get(uri), host.pages, hasProgress);
+  const validation = new Validation(
+    connection,
+    projects,
+    (uri) => documents.get(uri),
+    host.pages,
+    hasProgress,
+    (document) => counting.status(document),
+  );
+  const counting = new Counting(
+    connection,
+    (uri) => documents.get(uri),
+    (document) => validation.report(document),
+    hasProgress,
+  );
+  const tokens = new TokenFeatures(
+    connection,
+    host,
+    projects,
+    counting,
+    (uri) => documents.get(uri),
+    () => void lookAgain(),
+  );
 
   connection.onInitialize((params): InitializeResult => {
     options = (params.initializationOptions ?? {}) as InitializationOptions;
     capabilities = params.capabilities;
     host.useLanguage(params.locale);
+    host.counters.useLanguage(params.locale);
+    tokens.initialize(options.storage, capabilities.workspace?.inlayHint?.refreshSupport === true);
     return {
       serverInfo: { name: 'Tuneset', version: host.version },
       capabilities: {
@@ -80,6 +113,7 @@ export function serve(connection: Connection, host: ServerHost): void {
         completionProvider: { triggerCharacters: ['"', '{', ' '] },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
+        inlayHintProvider: { resolveProvider: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
       },
     };
@@ -91,14 +125,14 @@ export function serve(connection: Connection, host: ServerHost): void {
     }
     if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: `**/${PROJECT_FILE}` }],
+        watchers: WATCHED.map((globPattern) => ({ globPattern })),
       });
     }
     if (capabilities.workspace?.workspaceFolders) connection.workspace.onDidChangeWorkspaceFolders(() => reconfigure());
     await reconfigure();
   });
   connection.onDidChangeConfiguration(() => reconfigure());
-  connection.onDidChangeWatchedFiles(() => reconfigure());
+  connection.onDidChangeWatchedFiles(() => lookAgain());
 
   /** Settled when the settings and project files that are known to have changed have been read. */
   let configured = Promise.resolve();
@@ -115,16 +149,30 @@ export function serve(connection: Connection, host: ServerHost): void {
     await projects.load(folders ?? []);
     for (const document of documents.all()) {
       configure(document);
-      void validation.now(document.uri);
+      void checkAndCount(document);
     }
+  }
+
+  /** Files on which everything depends may have changed. */
+  function lookAgain(): Promise<void> {
+    tokens.lookAgain();
+    return reconfigure();
+  }
+
+  /** Checks a file, and has its tokens counted in the background. */
+  async function checkAndCount(document: OpenDocument): Promise<void> {
+    await Promise.all([validation.now(document.uri), tokens.open(document)]);
+    void counting.run(document.uri);
   }
 
   async function readSettings(): Promise<void> {
     if (!capabilities.workspace?.configuration) return;
-    const [run, jsonEnabled] = (await connection.workspace.getConfiguration([
+    const [run, jsonEnabled, tokenSettings] = (await connection.workspace.getConfiguration([
       { section: 'tuneset.validate.run' },
       { section: 'json.validate.enable' },
-    ])) as [unknown, unknown];
+      { section: 'tuneset.tokens' },
+    ])) as [unknown, unknown, unknown];
+    tokens.configure(tokenSettings);
     mode = run === 'onSave' ? 'onSave' : 'onType';
     builtinJson = options.builtinJson === true && jsonEnabled !== false;
   }
@@ -136,6 +184,7 @@ export function serve(connection: Connection, host: ServerHost): void {
       check: {
         levels: project.rules ?? {},
         extraFields: project.fields ?? [],
+        lengths: project.target !== undefined || project.cutoffLength !== undefined,
         syntaxShownElsewhere: builtinJson && document.languageId === 'json',
       },
     });
@@ -150,18 +199,22 @@ export function serve(connection: Connection, host: ServerHost): void {
     await configured;
     configure(document);
     if (document.dataset) await readBytes(document);
-    await validation.now(document.uri);
+    await checkAndCount(document);
   });
   documents.onDidChangeContent(({ document }) => {
     validation.soon(document, () => mode === 'onType');
+    tokens.changed(document);
   });
   documents.onDidSave(async ({ document }) => {
     document.detect();
     document.release();
     if (document.dataset) await readBytes(document);
-    await validation.now(document.uri);
+    await checkAndCount(document);
   });
-  documents.onDidClose(({ document }) => validation.close(document.uri));
+  documents.onDidClose(({ document }) => {
+    validation.close(document.uri);
+    tokens.close(document.uri);
+  });
 
   const support = (): ActionSupport => ({
     confirms: capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
@@ -172,6 +225,7 @@ export function serve(connection: Connection, host: ServerHost): void {
     const dataset = documents.get(textDocument.uri)?.dataset;
     return dataset ? hover(dataset, position) : null;
   });
+  tokens.listen();
   connection.onCompletion(({ textDocument, position }) => {
     const dataset = documents.get(textDocument.uri)?.dataset;
     return dataset ? completion(dataset, position) : [];

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { DiagnosticSeverity, type Connection, type Diagnostic } from 'vscode-languageserver';
-import { Status, type StatusParams } from '../protocol/messages';
+import { Status, type StatusParams, type TokenStatus } from '../protocol/messages';
 import type { PlacedFinding } from '../rules/placedFinding';
 import type { Level } from '../rules/rule';
 import { MAX_SYMBOLS } from './features/outline';
@@ -36,6 +36,7 @@ export class Validation {
     /** URI of the folder with the rules' pages. */
     private readonly pages: string,
     private readonly hasProgress: () => boolean,
+    private readonly tokens: (document: OpenDocument) => TokenStatus | null,
   ) {}
 
   /**
@@ -62,7 +63,15 @@ export class Validation {
     this.timers.delete(uri);
     await this.check(uri);
     const document = this.get(uri);
-    if (document) this.publish(document);
+    if (!document) return;
+    this.published.set(uri, document.version);
+    this.publish(document);
+  }
+
+  /** Tells what has become known meanwhile of a file; its findings only if they are those of the text that they were last told of. */
+  report(document: OpenDocument): void {
+    if (this.published.get(document.uri) === document.version) this.publish(document);
+    else this.sendStatus(document, document.findings(MAX_DIAGNOSTICS));
   }
 
   /** Checks what of the file has not been checked yet. */
@@ -110,11 +119,14 @@ export class Validation {
   }
 
   private publish(document: OpenDocument): void {
-    const { shown, counts } = document.findings(MAX_DIAGNOSTICS);
-    const diagnostics = shown.map((finding) => this.diagnostic(finding));
-    this.published.set(document.uri, document.version);
+    const findings = document.findings(MAX_DIAGNOSTICS);
+    const diagnostics = findings.shown.map((finding) => this.diagnostic(finding));
     void this.connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
-    void this.connection.sendNotification(Status.method, this.status(document, counts, diagnostics.length));
+    this.sendStatus(document, findings);
+  }
+
+  private sendStatus(document: OpenDocument, { counts, shown }: ReturnType<OpenDocument['findings']>): void {
+    void this.connection.sendNotification(Status.method, this.status(document, counts, shown.length));
   }
 
   private status(document: OpenDocument, counts: StatusCounts, shown: number): StatusParams {
@@ -133,6 +145,7 @@ export class Validation {
         outlined: Math.min(records, MAX_SYMBOLS),
         unchecked: dataset.checked.unchecked,
         projectFault: this.projects.of(uri).fault,
+        tokens: this.tokens(document),
       },
     };
   }

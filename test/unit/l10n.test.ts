@@ -10,7 +10,20 @@ const root = process.cwd();
 const HAN = /\p{Script=Han}/u;
 
 /** Translations that are the same in every language. */
-const WITHOUT_CHINESE = new Set(['instruction, input, output, system, history', '{0}…', '{0}.md', 'Schema', 'null']);
+const WITHOUT_CHINESE = new Set([
+  'instruction, input, output, system, history',
+  '{0}…',
+  '{0}.md',
+  '{0} tok',
+  'Schema',
+  'null',
+  'Axolotl',
+  'LLaMA-Factory',
+  'TRL',
+  'Tokens',
+  'ms-swift',
+  'tokens',
+]);
 
 /** What is given to `l10n.t` where it translates the texts of the schemas. */
 const FROM_SCHEMAS = [

@@ -45,7 +45,7 @@ export function folds({ checked }: OpenDataset): FoldingRange[] {
   return ranges;
 }
 
-function labelOf(piece: Piece, format: Format): string {
+export function labelOf(piece: Piece, format: Format): string {
   try {
     const value: unknown = JSON.parse(valueText(piece));
     if (typeof value === 'object' && value !== null) {

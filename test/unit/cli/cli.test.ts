@@ -58,6 +58,9 @@ describe('tuneset check', () => {
     assert.equal(run('check', '--format', 'nonsense').status, 2);
     assert.equal(run('check', '--no-such-option').status, 2);
     assert.equal(run('nonsense').status, 2);
+    assert.equal(run('--no-such-option').status, 2);
+    assert.equal(run().status, 0);
+    assert.equal(run('--help').status, 0);
     assert.equal(run('check', '--config', 'missing.json').status, 2);
   });
 
@@ -180,6 +183,50 @@ describe('tuneset check', () => {
       Array.from({ length: 12 }, (_, i) => i * 10_000 + 7),
     );
     assert.deepEqual((file!.findings[11]!.range as { start: unknown }).start, { line: 110_007, character: 31 });
+  });
+
+  describe('with a cutoff', () => {
+    const LONG = `{"instruction": "a", "output": "${'word '.repeat(60).trim()}"}\n`;
+    const rules = (report: JsonReport): string[] => report.files[0]!.findings.map(({ rule }) => rule);
+
+    it('finds what is cut away, if the command line or the project asks for it', () => {
+      write('a.jsonl', RECORD + LONG);
+      assert.deepEqual(rules(json('a.jsonl')), []);
+      const expected = ['sample-over-cutoff', 'answer-cut'];
+      const given = json('a.jsonl', '--cutoff', '40', '--target', 'llamafactory');
+      assert.deepEqual(rules(given), expected);
+      assert.deepEqual(
+        given.files[0]!.findings.map(({ record, pointer }) => [record, pointer]),
+        [
+          [1, ''],
+          [1, '/output'],
+        ],
+      );
+      write('tuneset.json', '{"cutoffLength": 40, "target": "llamafactory"}');
+      assert.deepEqual(rules(json('a.jsonl')), expected);
+      assert.deepEqual(rules(json('a.jsonl', '--cutoff', '100')), []);
+    });
+
+    it('finds the same on several threads', () => {
+      write('tuneset.json', '{"cutoffLength": 40, "target": "llamafactory"}');
+      const lines = Array.from({ length: 15_000 }, (_, i) =>
+        i % 1000 === 7 ? LONG : LONG.replace(/(word ){40}/, `${i} `),
+      );
+      write('large.jsonl', lines.join('') + `{"instruction": "${'x'.repeat(2 ** 22)}", "output": "b"}\n`);
+      const findings = json('large.jsonl').files[0]!.findings.filter(({ rule }) => rule === 'answer-cut');
+      assert.deepEqual(
+        findings.map(({ record }) => record).slice(0, 15),
+        Array.from({ length: 15 }, (_, i) => i * 1000 + 7),
+      );
+    });
+
+    it('checks without it, says why and exits 2 where records can’t be measured', () => {
+      write('a.jsonl', '{"instruction": "a", "output": ""}\n');
+      const { status, stdout, stderr } = run('check', 'a.jsonl', '--tokenizer', 'nothing', '--reporter', 'json');
+      assert.equal(status, 2);
+      assert.match(stderr, /There is no tokenizer “nothing”/);
+      assert.deepEqual(rules(JSON.parse(stdout) as JsonReport), ['empty-answer']);
+    });
   });
 
   it('finds what is planted in the examples', () => {

@@ -1,0 +1,124 @@
+import * as l10n from '@vscode/l10n';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { LocatedProject } from '../host/projectFile';
+import { bundledTokenizers } from '../host/tokenizers/bundled';
+import { DEFAULT_TOKENIZER, stages, targets, thinkingModes, type MeasureSettings } from '../tokens/measuring';
+import { CannotRun } from './cannotRun';
+import type { Options, Values } from './command';
+import type { DatasetEntry } from './datasetEntry';
+
+/** The options that say how records are measured, for every command that measures. */
+export const measureOptions = {
+  tokenizer: {
+    kind: 'text',
+    placeholder: 'id|folder',
+    help: () =>
+      l10n.t(
+        'whose tokens are counted: {0}, or the folder of a model',
+        bundledTokenizers.map(({ id }) => id).join(', '),
+      ),
+  },
+  template: {
+    kind: 'text',
+    placeholder: 'name|file|none',
+    help: () => l10n.t('how a record becomes text; “none” counts the plain text of each turn'),
+  },
+  cutoff: { kind: 'number', help: () => l10n.t('tokens that a record may have; else the default of the trainer') },
+  target: {
+    kind: 'choice',
+    choices: targets,
+    help: () => l10n.t('the trainer that the data is meant for: {0}', targets.join(', ')),
+  },
+  thinking: {
+    kind: 'choice',
+    choices: thinkingModes,
+    help: () => l10n.t('what becomes of thoughts (enable_thinking): {0}', thinkingModes.join(', ')),
+  },
+  'mask-history': { kind: 'switch', help: () => l10n.t('train the last answer only') },
+  'train-on-prompt': { kind: 'switch', help: () => l10n.t('train prompts too') },
+  stage: { kind: 'choice', choices: stages, help: () => l10n.t('the stage of LLaMA-Factory: {0}', stages.join(', ')) },
+  packing: {
+    kind: 'choice',
+    choices: ['on', 'off'],
+    help: () =>
+      l10n.t('whether LLaMA-Factory packs records, which takes a token off the cutoff; else in stage pt only'),
+  },
+  'preserve-thinking': {
+    kind: 'switch',
+    help: () => l10n.t('LLaMA-Factory keeps the thoughts of earlier answers (preserve_thinking)'),
+  },
+  'default-system': {
+    kind: 'text',
+    placeholder: 'text',
+    help: () => l10n.t('LLaMA-Factory’s default_system, in place of the template’s system prompt'),
+  },
+  'tool-format': { kind: 'text', placeholder: 'name', help: () => l10n.t('LLaMA-Factory’s tool_format') },
+  'dataset-info': { kind: 'text', placeholder: 'file', help: () => l10n.t('the dataset_info.json of LLaMA-Factory') },
+  dataset: {
+    kind: 'text',
+    placeholder: 'name',
+    help: () => l10n.t('a dataset in it, which says how records are read, and which file if no paths are given'),
+  },
+} as const satisfies Options;
+
+export type MeasureValues = Values<typeof measureOptions>;
+
+/** How the records of a file are measured, and the folder that relative paths in it start from. */
+export interface ChosenSettings {
+  readonly settings: MeasureSettings;
+  readonly base: string;
+}
+
+/**
+ * What the command line says, else what the file's `tuneset.json` says, else the defaults.
+ *
+ * @throws CannotRun if the options contradict each other
+ */
+export function measureSettings(
+  options: MeasureValues,
+  located: LocatedProject | undefined,
+  entry: DatasetEntry | undefined,
+): ChosenSettings {
+  const project = located?.project ?? {};
+  const isOfLlamaFactory = entry !== undefined || options.stage !== undefined;
+  if (isOfLlamaFactory && (options.target ?? 'llamafactory') !== 'llamafactory') {
+    throw new CannotRun(
+      l10n.t('--dataset-info and --stage belong to LLaMA-Factory, not to the target {0}.', options.target!),
+    );
+  }
+  const settings: MeasureSettings = {
+    tokenizer: tokenizerHere(options.tokenizer) ?? project.tokenizer ?? DEFAULT_TOKENIZER,
+    target: options.target ?? (isOfLlamaFactory ? 'llamafactory' : project.target),
+    template: templateHere(options.template) ?? project.template,
+    cutoffLength: options.cutoff ?? project.cutoffLength,
+    thinking: options.thinking ?? project.thinking,
+    maskHistory: options['mask-history'] || project.maskHistory,
+    trainOnPrompt: options['train-on-prompt'] || project.trainOnPrompt,
+    stage: options.stage,
+    packing: options.packing && options.packing === 'on',
+    preserveThinking: options['preserve-thinking'] || undefined,
+    defaultSystem: options['default-system'],
+    toolFormat: options['tool-format'],
+    datasetInfo: entry?.datasetInfo,
+  };
+  return { settings, base: located?.folder ?? process.cwd() };
+}
+
+/** Paths on the command line start from the current folder, those of a project file from its own. */
+function tokenizerHere(given: string | undefined): string | undefined {
+  if (given === undefined || bundledTokenizers.some(({ id }) => id === given)) return given;
+  return statSync(given, { throwIfNoEntry: false })?.isDirectory() || /^\.{1,2}([\\/]|$)/.test(given)
+    ? resolve(given)
+    : given;
+}
+
+function templateHere(given: string | undefined): string | undefined {
+  return given !== undefined && /[\\/]|\.(?:jinja2?|j2)$/i.test(given) ? resolve(given) : given;
+}
+
+/** True if the command line says how to measure, or the project names a trainer or a cutoff: then what is cut away is worth knowing. */
+export function asksForLengths(options: MeasureValues, located: LocatedProject | undefined): boolean {
+  const isGiven = Object.keys(measureOptions).some((name) => Boolean(options[name as keyof MeasureValues]));
+  return isGiven || located?.project.target !== undefined || located?.project.cutoffLength !== undefined;
+}

@@ -1,0 +1,100 @@
+import * as l10n from '@vscode/l10n';
+import { countRecord } from '../../rules/countRecord';
+import { templateFailed } from '../../rules/length/templateFailed';
+import { NOTHING_COUNTED, type Counted, type LengthReport } from '../../rules/lengths';
+import type { Measure } from '../../tokens/meter';
+import { parseFor, unused } from '../../tokens/meter';
+import type { LocatedTokens } from '../../server/counters';
+import type { MeasureSettings } from '../../tokens/measuring';
+import { useLanguage } from '../language';
+import { answerJobs } from '../threadJobs';
+import { stampOf } from './fileStamp';
+import type { CountJob, CountTask, LocateTask } from './recordCounters';
+import { openMeter, type OpenedMeter, type Places } from './openMeter';
+
+/** Meters that are kept open. Those of one tokenizer share it. */
+const KEPT = 16;
+const meters = new Map<string, KnownMeter>();
+
+interface KnownMeter {
+  /** Of the files that it was made from. */
+  readonly stamp: string;
+  readonly opened: Promise<OpenedMeter>;
+}
+
+answerJobs<CountJob, unknown>(async ({ task, settings, places, language }) => {
+  useLanguage(language);
+  const key = JSON.stringify([settings, places, language]);
+  // Who opens a counter anew wants to know whether its files have changed; who counts goes on with what it has.
+  if (task.kind === 'open') await forgetChanged(key, settings, places);
+  const { stamp, opened } = meters.get(key) ?? (await open(key, settings, places));
+  return perform(await opened, task, stamp);
+});
+
+async function forgetChanged(key: string, settings: MeasureSettings, places: Places): Promise<void> {
+  const known = meters.get(key);
+  if (known && known.stamp !== (await stampOf(settings, places))) meters.delete(key);
+}
+
+async function open(key: string, settings: MeasureSettings, places: Places): Promise<KnownMeter> {
+  const known: KnownMeter = { stamp: await stampOf(settings, places), opened: openMeter(settings, places) };
+  meters.set(key, known);
+  const [oldest] = meters.keys();
+  if (meters.size > KEPT && oldest !== undefined) meters.delete(oldest);
+  // A folder that is broken now may be mended later.
+  known.opened.catch(() => meters.delete(key));
+  return known;
+}
+
+function perform(opened: OpenedMeter, task: CountTask, stamp: string): unknown {
+  switch (task.kind) {
+    case 'open':
+      return { ...factsOf(opened), stamp };
+    case 'count':
+      return task.records.map((record) => count(opened, record));
+    case 'measure':
+      return measure(opened, task.record);
+    case 'countText':
+      return opened.tokenizer.count(task.text);
+    case 'locate':
+      return locate(opened, task);
+  }
+}
+
+function factsOf({ meter: _meter, tokenizer, ...facts }: OpenedMeter) {
+  return { ...facts, tokenizer: tokenizer.name };
+}
+
+function count({ meter, cutoff }: OpenedMeter, record: string): Counted {
+  try {
+    return countRecord(record, { meter, cutoff });
+  } catch (error) {
+    // A record that is no JSON has nothing to count.
+    if (error instanceof SyntaxError) return NOTHING_COUNTED;
+    // One record must not keep the others from being counted.
+    return { ...NOTHING_COUNTED, status: 'failed', reports: [uncountable(error)] };
+  }
+}
+
+function uncountable(error: unknown): LengthReport {
+  const detail = error instanceof Error ? error.message : String(error);
+  return { rule: templateFailed.id, pointer: '', message: l10n.t('This record can’t be counted: {0}', detail) };
+}
+
+function measure({ meter }: OpenedMeter, record: string): Measure {
+  try {
+    return meter.measure(parseFor(meter, record));
+  } catch (error) {
+    return unused('failed', error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The tokens of a text that a part of it touches. */
+function locate({ tokenizer }: OpenedMeter, { text, from, to, limit }: LocateTask): LocatedTokens {
+  const touching = tokenizer.locate(text).filter(({ start, end }) => start < to && end > from);
+  const tokens = touching.slice(0, limit).map((token) => {
+    const special = tokenizer.specialText(token.id) ?? null;
+    return { ...token, special, text: special ?? tokenizer.decode([token.id]) };
+  });
+  return { tokens, total: touching.length };
+}

@@ -1,0 +1,4 @@
+import { answerJobs } from '../threadJobs';
+import { doMeasureJob } from './measureJobs';
+
+answerJobs(doMeasureJob);

@@ -1,0 +1,124 @@
+import * as l10n from '@vscode/l10n';
+import { isJsonObject } from '../../dataset/jsonObject';
+import {
+  defaultAttributes,
+  parseDatasetInfo,
+  type Attributes,
+  type Formatting,
+} from '../../tokens/llamafactory/attributes';
+import { llamaFactoryMeter } from '../../tokens/llamafactory/llamaFactoryMeter';
+import { readRecord } from '../../tokens/llamafactory/readRecord';
+import { isProven, templateNames } from '../../tokens/llamafactory/templates';
+import { NO_TEMPLATE, type MeasureSettings, type Stage, type Thinking } from '../../tokens/measuring';
+import type { Meter } from '../../tokens/meter';
+import type { Tokenizer } from '../../tokens/tokenizer';
+import { bundledTokenizers } from '../tokenizers/bundled';
+import { MeterFault, type OpenedMeter, type Places } from './openMeter';
+
+/** `cutoff_len` (src/llamafactory/hparams/data_args.py). */
+const DEFAULT_CUTOFF = 2048;
+
+const THINKING: Readonly<Record<Thinking, boolean | null>> = { on: true, off: false, keep: null };
+
+/** Do the settings ask for LLaMA-Factory, by its name or by what only it knows? */
+export function isLlamaFactory(settings: MeasureSettings, tokenizer: Tokenizer): boolean {
+  const { target, template, datasetInfo, stage } = settings;
+  if (template === NO_TEMPLATE) return false;
+  if (target !== undefined) return target === 'llamafactory';
+  if (datasetInfo !== undefined || stage !== undefined) return true;
+  return (
+    template !== undefined && isProven(template) !== undefined && !Object.hasOwn(tokenizer.chatTemplates, template)
+  );
+}
+
+/** @throws MeterFault if LLaMA-Factory would refuse the settings, or there is no template */
+export function openLlamaFactory(settings: MeasureSettings, tokenizer: Tokenizer, { format }: Places): OpenedMeter {
+  const template = settings.template ?? templateOf(tokenizer);
+  const cutoff = settings.cutoffLength ?? DEFAULT_CUTOFF;
+  if (isProven(template) === undefined) throw new MeterFault(unknownTemplate(template));
+  const open = (attributes: Attributes): Meter => {
+    const result = llamaFactoryMeter({
+      tokenizer,
+      template,
+      attributes,
+      stage: settings.stage ?? stageOf(attributes),
+      cutoff,
+      maskHistory: settings.maskHistory ?? false,
+      trainOnPrompt: settings.trainOnPrompt ?? false,
+      thinking: THINKING[settings.thinking ?? 'on'],
+      ...(settings.packing === undefined ? {} : { packing: settings.packing }),
+      preserveThinking: settings.preserveThinking ?? false,
+      ...(settings.defaultSystem === undefined ? {} : { defaultSystem: settings.defaultSystem }),
+      ...(settings.toolFormat === undefined ? {} : { toolFormat: settings.toolFormat }),
+      ...(settings.columns ? { columns: settings.columns } : {}),
+    });
+    if ('fault' in result) throw new MeterFault(l10n.t('LLaMA-Factory refuses these settings: {0}', result.fault));
+    return result.meter;
+  };
+  const isExact = isProven(template) === true;
+  return {
+    meter: meterFor(settings, format, open),
+    tokenizer,
+    template,
+    target: 'LLaMA-Factory',
+    cutoff,
+    exact: isExact,
+    approximation: isExact
+      ? null
+      : l10n.t('The template “{0}” follows LLaMA-Factory’s source, but was not compared with its output.', template),
+  };
+}
+
+function meterFor(
+  settings: MeasureSettings,
+  format: string | undefined,
+  open: (attributes: Attributes) => Meter,
+): Meter {
+  if (settings.datasetInfo) {
+    const result = parseDatasetInfo(settings.datasetInfo.value, settings.datasetInfo.name);
+    if ('fault' in result) throw new MeterFault(result.fault);
+    return open(result.attributes);
+  }
+  if (format === 'alpaca') return open(defaultAttributes('alpaca'));
+  // Without a dataset_info.json each record is read as its own fields suggest.
+  const meters = new Map<Formatting, Meter>();
+  const meterOf = (record: unknown): Meter => {
+    const formatting = formattingOf(record);
+    let meter = meters.get(formatting);
+    if (!meter) {
+      meter = open(defaultAttributes(formatting));
+      meters.set(formatting, meter);
+    }
+    return meter;
+  };
+  meterOf({});
+  return { measure: (record, withFeed) => meterOf(record).measure(record, withFeed), parse: readRecord };
+}
+
+function formattingOf(record: unknown): Formatting {
+  if (!isJsonObject(record)) return 'alpaca';
+  if (Array.isArray(record.conversations)) return 'sharegpt';
+  return Array.isArray(record.messages) ? 'openai' : 'alpaca';
+}
+
+function stageOf({ ranking, kto_tag }: Attributes): Stage {
+  if (ranking) return 'rm';
+  return kto_tag === null ? 'sft' : 'kto';
+}
+
+function templateOf({ id, name }: Tokenizer): string {
+  const template = bundledTokenizers.find((bundled) => bundled.id === id)?.llamaFactoryTemplate;
+  if (template) return template;
+  const names = templateNames().join(', ');
+  throw new MeterFault(
+    l10n.t('Say which template LLaMA-Factory is to use with {0} (template), one of: {1}', name, names),
+  );
+}
+
+function unknownTemplate(template: string): string {
+  return l10n.t(
+    'LLaMA-Factory has no template “{0}” that Tuneset knows. It knows: {1}',
+    template,
+    templateNames().join(', '),
+  );
+}

@@ -1,0 +1,137 @@
+import * as l10n from '@vscode/l10n';
+import type { Counted } from '../../rules/lengths';
+import { NOTHING_COUNTED } from '../../rules/lengths';
+import type { CounterFacts, CounterPlaces, Counters, LocatedTokens, RecordCounter } from '../../server/counters';
+import { DEFAULT_TOKENIZER, NO_TEMPLATE, type MeasureSettings } from '../../tokens/measuring';
+import { unused, type Measure } from '../../tokens/meter';
+import { ThreadPool } from '../threadPool';
+import { TOKENIZER_FAULT, type OpenedMeter } from './openMeter';
+
+/** What the thread is asked. */
+export type CountTask =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'count'; readonly records: readonly string[] }
+  | { readonly kind: 'measure'; readonly record: string }
+  | { readonly kind: 'countText'; readonly text: string }
+  | LocateTask;
+
+export interface LocateTask {
+  readonly kind: 'locate';
+  readonly text: string;
+  /** The part that is meant, in UTF-16 units. */
+  readonly from: number;
+  readonly to: number;
+  /** How many tokens are wanted at most. */
+  readonly limit: number;
+}
+
+export interface CountJob {
+  readonly task: CountTask;
+  readonly settings: MeasureSettings;
+  readonly places: CounterPlaces;
+  readonly language: string | undefined;
+}
+
+/**
+ * Milliseconds after which a thread that doesn't answer is ended: a pattern in a tokenizer or a template that doesn't come to an end must not keep
+ * all files from being counted.
+ */
+const TOO_LONG = 120_000;
+
+type OpenedFacts = Omit<OpenedMeter, 'meter' | 'tokenizer'> & { readonly tokenizer: string; readonly stamp: string };
+
+/** Counters that work on one thread, which starts with the first of them. */
+export class RecordCounters implements Counters {
+  private language: string | undefined;
+  private readonly pool: ThreadPool<CountJob, unknown>;
+
+  /** @param script path of the thread's script */
+  constructor(script: string) {
+    this.pool = new ThreadPool(script, 1);
+  }
+
+  useLanguage(locale: string | undefined): void {
+    this.language = locale;
+  }
+
+  async open(settings: MeasureSettings, places: CounterPlaces): Promise<RecordCounter> {
+    try {
+      return this.counter(settings, places, { ...(await this.facts(settings, places)), fault: null });
+    } catch (error) {
+      return this.openOther(settings, places, error as Error);
+    }
+  }
+
+  async check(tokenizer: string, storage: string | undefined): Promise<string | undefined> {
+    try {
+      await this.facts({ tokenizer, template: NO_TEMPLATE }, { base: '', storage, format: undefined });
+      return undefined;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+
+  /** The counter of the default tokenizer in place of one that can't be had. */
+  private async openOther(
+    settings: MeasureSettings,
+    places: CounterPlaces,
+    { name, message: fault }: Error,
+  ): Promise<RecordCounter> {
+    // Between threads an error keeps its name, not its class.
+    if (name === TOKENIZER_FAULT) {
+      const other = { ...settings, tokenizer: DEFAULT_TOKENIZER };
+      try {
+        const facts = await this.facts(other, places);
+        const approximation = l10n.t('These are the tokens of {0}, because: {1}', facts.tokenizer, fault);
+        return this.counter(other, places, { ...facts, exact: false, approximation, fault: null });
+      } catch {
+        // It is not the tokenizer that can't be used.
+      }
+    }
+    return new NoCounter({
+      ...{ tokenizer: settings.tokenizer, template: settings.template ?? null, target: settings.target ?? null },
+      ...{ cutoff: null, exact: false, approximation: null, fault, stamp: '' },
+    });
+  }
+
+  private async facts(settings: MeasureSettings, places: CounterPlaces): Promise<OpenedFacts> {
+    return (await this.ask(settings, places, { kind: 'open' })) as OpenedFacts;
+  }
+
+  private counter(settings: MeasureSettings, places: CounterPlaces, facts: CounterFacts): RecordCounter {
+    const ask = (task: CountTask): Promise<unknown> => this.ask(settings, places, task);
+    return {
+      facts,
+      count: async (records) => (await ask({ kind: 'count', records })) as Counted[],
+      measure: async (record) => (await ask({ kind: 'measure', record })) as Measure,
+      countText: async (text) => (await ask({ kind: 'countText', text })) as number,
+      locate: async (text, part) => (await ask({ kind: 'locate', text, ...part })) as LocatedTokens,
+    };
+  }
+
+  private ask(settings: MeasureSettings, places: CounterPlaces, task: CountTask): Promise<unknown> {
+    const timer = setTimeout(() => void this.pool.close(), TOO_LONG);
+    return this.pool.ask({ task, settings, places, language: this.language }).finally(() => clearTimeout(timer));
+  }
+}
+
+/** Says why nothing can be counted. */
+class NoCounter implements RecordCounter {
+  constructor(readonly facts: CounterFacts) {}
+
+  async count(records: readonly string[]): Promise<readonly Counted[]> {
+    return records.map(() => NOTHING_COUNTED);
+  }
+
+  async measure(): Promise<Measure> {
+    return unused('failed', this.facts.fault ?? '');
+  }
+
+  async countText(): Promise<number> {
+    return 0;
+  }
+
+  async locate(): Promise<LocatedTokens> {
+    return { tokens: [], total: 0 };
+  }
+}

@@ -1,0 +1,21 @@
+import { parseFor } from '../tokens/meter';
+import { allRules } from './catalogue';
+import type { Measuring } from './checker';
+import type { Counted, LengthReport } from './lengths';
+
+const lengthRules = allRules.filter((rule) => 'lengths' in rule);
+
+/**
+ * Measures a record and asks the rules of lengths, whatever their levels.
+ *
+ * @throws SyntaxError if the text is no JSON
+ */
+export function countRecord(text: string, { meter, cutoff }: Measuring): Counted {
+  const measure = meter.measure(parseFor(meter, text));
+  const reports: LengthReport[] = [];
+  for (const rule of lengthRules) {
+    rule.lengths!({ measure, cutoff }, (found) => reports.push({ ...found, rule: rule.id }));
+  }
+  const { status, tokens, trained } = measure;
+  return { status, tokens, trained, isOver: cutoff !== null && tokens > cutoff, reports };
+}
