@@ -5,8 +5,16 @@ import { createProjectFile } from './createProjectFile';
 import { goToRecord } from './goToRecord';
 import { rewriteAsUtf8, rewriteLineEnds } from './rewriteFile';
 import type { Server } from './server';
+import { chooseTokenizer } from './tokens/chooseTokenizer';
+import { goToLongestRecords } from './tokens/goToLongestRecords';
+import { RecentTokenizers } from './tokens/recentTokenizers';
+import { setCounting } from './tokens/setCounting';
+import { TokenView } from './tokens/tokenView';
 
 export function registerCommands(context: vscode.ExtensionContext, server: Server, log: vscode.LogOutputChannel): void {
+  const recent = new RecentTokenizers(context.globalState);
+  const tokenView = new TokenView(server);
+  context.subscriptions.push(tokenView);
   const commands: Record<(typeof Command)[keyof typeof Command], (...args: never[]) => unknown> = {
     [Command.goToRecord]: (record?: number) => goToRecord(server, record),
     [Command.fixAll]: () => fixAll(server),
@@ -23,6 +31,13 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     },
     [Command.showLog]: () => log.show(),
     [Command.restartServer]: () => server.restart(),
+    [Command.chooseTokenizer]: (id?: unknown) =>
+      chooseTokenizer(server, recent, typeof id === 'string' ? id : undefined),
+    [Command.showTokens]: () => tokenView.toggle(),
+    [Command.hideTokens]: () => tokenView.hide(),
+    [Command.goToLongestRecords]: () => goToLongestRecords(server),
+    [Command.stopCounting]: () => setCounting(server, false),
+    [Command.goOnCounting]: () => setCounting(server, true),
   };
   for (const [id, run] of Object.entries(commands)) {
     context.subscriptions.push(vscode.commands.registerCommand(id, run as (...args: unknown[]) => unknown));

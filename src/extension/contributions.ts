@@ -9,15 +9,38 @@ export const Command = {
   rewriteLineEnds: 'tuneset.rewriteLineEnds',
   showLog: 'tuneset.showLog',
   restartServer: 'tuneset.restartServer',
+  chooseTokenizer: 'tuneset.tokens.chooseTokenizer',
+  showTokens: 'tuneset.tokens.show',
+  hideTokens: 'tuneset.tokens.hide',
+  goToLongestRecords: 'tuneset.tokens.longest',
+  stopCounting: 'tuneset.tokens.stopCounting',
+  goOnCounting: 'tuneset.tokens.goOnCounting',
 } as const;
 
 /** Settings that package.json contributes. */
 export const Setting = {
   validateRun: 'tuneset.validate.run',
   traceServer: 'tuneset.trace.server',
+  tokenHints: 'tuneset.tokens.hints',
+  defaultTokenizer: 'tuneset.tokens.defaultTokenizer',
+  tokenizerMirror: 'tuneset.tokens.mirror',
 } as const;
 
 /** Context keys that `when` clauses in package.json read. */
 export const Context = {
   isDataset: 'tuneset.isDataset',
+  /** Tokens are outlined in the active editor. */
+  tokensShown: 'tuneset.tokensShown',
+  /** `running` or `stopped` while not all records of the active dataset are counted. */
+  counting: 'tuneset.counting',
+} as const;
+
+/** Colours that package.json contributes. */
+export const Color = {
+  tokenOddBackground: 'tuneset.token.oddBackground',
+  tokenOddBorder: 'tuneset.token.oddBorder',
+  tokenEvenBackground: 'tuneset.token.evenBackground',
+  tokenEvenBorder: 'tuneset.token.evenBorder',
+  tokenSpecialBackground: 'tuneset.token.specialBackground',
+  tokenSpecialBorder: 'tuneset.token.specialBorder',
 } as const;

@@ -7,6 +7,8 @@ import { needsServer } from './needsServer';
 import { LocalizedSchemas, SCHEMA_SCHEME } from './schemas';
 import { Server } from './server';
 import { StatusItem } from './statusItem';
+import { LargeFileHints } from './tokens/largeFileHints';
+import { TokenStatusItem } from './tokens/tokenStatusItem';
 
 /** Starts with the first JSON or JSONL file; the server only with the first one that may be a dataset. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -15,7 +17,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const schemas = vscode.workspace.registerFileSystemProvider(SCHEMA_SCHEME, new LocalizedSchemas(context), {
     isReadonly: true,
   });
-  context.subscriptions.push(log, server, schemas, new StatusItem(server));
+  context.subscriptions.push(
+    log,
+    server,
+    schemas,
+    new StatusItem(server),
+    new TokenStatusItem(server),
+    new LargeFileHints(server),
+  );
   context.subscriptions.push(
     watchActiveDataset(server, (status) => {
       void vscode.commands.executeCommand('setContext', Context.isDataset, status !== undefined);

@@ -1,5 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
+import {
+  LanguageClient,
+  State,
+  TransportKind,
+  WorkDoneProgress,
+  type LanguageClientOptions,
+} from 'vscode-languageclient/node';
 import {
   ReadFile,
   Status,
@@ -43,6 +50,9 @@ export class Server implements vscode.Disposable {
     this.client = new LanguageClient('tuneset', 'Tuneset', { run, debug: run }, this.options());
     this.client.onNotification(Status.method, (params: StatusParams) => this.take(params));
     this.client.onRequest(ReadFile.method, ({ uri }: ReadFileParams) => readFile(uri));
+    this.client.onDidChangeState(({ newState }) => {
+      if (newState === State.Stopped) this.forgetAll();
+    });
     try {
       await this.client.start();
       this.log.info('The language server runs.');
@@ -55,27 +65,55 @@ export class Server implements vscode.Disposable {
   }
 
   async restart(): Promise<void> {
-    const known = [...this.datasets.keys()];
-    this.datasets.clear();
-    for (const uri of known) this.statusEmitter.fire(uri);
+    this.forgetAll();
     if (this.client) await this.client.restart();
     else await this.start();
   }
 
-  /** Sends a request; undefined if the server does not run or fails, which the log tells. */
-  async request<R>(method: string, params: unknown): Promise<R | undefined> {
+  /** Sends a request; undefined if it is cancelled, or if the server does not run or fails, which the log tells. */
+  async request<R>(method: string, params: unknown, cancel?: vscode.CancellationToken): Promise<R | undefined> {
     try {
       await this.start();
-      return await this.client?.sendRequest<R>(method, params);
+      // An undefined token would be sent as a second parameter.
+      return await this.client?.sendRequest<R>(method, params, ...(cancel ? [cancel] : []));
     } catch (error) {
-      this.log.error(method, error);
+      if (!cancel?.isCancellationRequested) this.log.error(method, error);
       return undefined;
+    }
+  }
+
+  /**
+   * Sends a request that the server reports progress of, under a token in its parameters.
+   *
+   * @param report gets the server's messages
+   */
+  async requestWithProgress<R>(
+    method: string,
+    params: object,
+    report: (message: string | undefined) => void,
+    cancel: vscode.CancellationToken,
+  ): Promise<R | undefined> {
+    await this.start();
+    const workDoneToken = randomUUID();
+    const progress = this.client?.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+      if (value.kind !== 'end') report(value.message);
+    });
+    try {
+      return await this.request<R>(method, { ...params, workDoneToken }, cancel);
+    } finally {
+      progress?.dispose();
     }
   }
 
   dispose(): void {
     void this.client?.dispose();
     this.statusEmitter.dispose();
+  }
+
+  private forgetAll(): void {
+    const known = [...this.datasets.keys()];
+    this.datasets.clear();
+    for (const uri of known) this.statusEmitter.fire(uri);
   }
 
   private take({ uri, dataset }: StatusParams): void {
@@ -86,7 +124,8 @@ export class Server implements vscode.Disposable {
   }
 
   private options(): LanguageClientOptions {
-    const initializationOptions: InitializationOptions = { builtinJson: true, commands: true };
+    const storage = vscode.Uri.joinPath(this.context.globalStorageUri, 'tokenizers').fsPath;
+    const initializationOptions: InitializationOptions = { builtinJson: true, commands: true, storage };
     return {
       documentSelector: [{ language: 'json' }, { language: 'jsonl' }],
       outputChannel: this.log,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, Context, Setting } from '../../src/extension/contributions';
+import { Color, Command, Context, Setting } from '../../src/extension/contributions';
 import { ClientCommand } from '../../src/protocol/messages';
 
 interface Manifest {
@@ -13,6 +13,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
+    readonly colors: readonly { readonly id: string; readonly defaults: Readonly<Record<string, string>> }[];
     readonly jsonValidation: readonly { readonly url: string }[];
     readonly languages?: readonly { readonly id: string }[];
   };
@@ -39,6 +40,13 @@ describe('package.json', () => {
     assert.deepEqual(sorted(Object.keys(contributes.configuration.properties)), sorted(Object.values(Setting)));
   });
 
+  it('contributes the colours that the code names, for every kind of theme', () => {
+    assert.deepEqual(sorted(contributes.colors.map(({ id }) => id)), sorted(Object.values(Color)));
+    for (const { id, defaults } of contributes.colors) {
+      assert.deepEqual(sorted(Object.keys(defaults)), ['dark', 'highContrast', 'highContrastLight', 'light'], id);
+    }
+  });
+
   it('reads the context keys that the code sets', () => {
     const clauses = entries.filter(({ key }) => key === 'when' || key === 'enablement');
     const onContext = entries.filter(({ text }) => text.startsWith('onContext:'));
@@ -49,7 +57,7 @@ describe('package.json', () => {
   it('refers only to commands that it contributes', () => {
     const named = entries.filter(({ key }) => key === 'command').map(({ text }) => text);
     const awaited = entries.flatMap(({ text }) => /^onCommand:(.+)/.exec(text)?.[1] ?? []);
-    const linked = [...texts.matchAll(/\(command:(tuneset\.\w+)/g)].map(([, command]) => command!);
+    const linked = [...texts.matchAll(/\(command:(tuneset(?:\.\w+)+)/g)].map(([, command]) => command!);
     const all = [...named, ...awaited, ...linked, ...Object.values(ClientCommand)];
     assert.deepEqual(without(all, Object.values(Command)), []);
   });
