@@ -35,7 +35,11 @@ function lockedVersions(lockFile) {
 export function peerVersions() {
   /** @type {{ dependencies: Record<string, string> }} */
   const { dependencies } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
-  return Object.entries(dependencies).map(([name, version]) => `${name} ${version}`);
+  /** @type {{ devDependencies: Record<string, string> }} */
+  const { devDependencies } = JSON.parse(readFileSync(`${folder}../package.json`, 'utf8'));
+  // The tests need this one, too.
+  const tokenizers = { tokenizers: devDependencies.tokenizers };
+  return Object.entries({ ...dependencies, ...tokenizers }).map(([name, version]) => `${name} ${version}`);
 }
 
 /**
