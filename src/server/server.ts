@@ -245,7 +245,10 @@ export function serve(connection: Connection, host: ServerHost): void {
   });
 
   connection.onCodeActionResolve(async (action) => {
-    const { uri } = action.data as RuleActionData;
+    // Clients resolve actions too that are complete.
+    const data = action.data as RuleActionData | undefined;
+    if (!data) return action;
+    const { uri } = data;
     await validation.check(uri);
     const document = documents.get(uri);
     return document?.dataset ? resolveAction(action, document, document.dataset, support()) : action;
