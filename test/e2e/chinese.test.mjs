@@ -52,7 +52,8 @@ describe('VS Code in Chinese', () => {
 
   it('offers the commands in Chinese', async () => {
     const titles = readJson('package.nls.zh-cn.json');
-    const wanted = ['goToRecord', 'fixAll', 'checkNow', 'createProjectFile', 'showLog', 'restartServer'].map(
+    // The list draws as many commands as there is room for.
+    const wanted = ['goToRecord', 'fixAll', 'checkNow', 'createProjectFile', 'showLog'].map(
       (command) => titles[`command.${command}`],
     );
     // VS Code puts the untranslated title behind the translated one.
