@@ -1,12 +1,15 @@
 import type { NamedTokens, Token, Tokenizer } from '../tokenizer';
 import { AddedTokens } from './addedTokens';
-import { tokenBytes, type BpeModel } from './bpeModel';
-import { locateTokens } from './locate';
+import { placeTokens } from './locate';
 import { mergeTokens } from './merge';
 import { MergeTable } from './mergeTable';
+import { normalize } from './normalize';
+import { NormalizedPlaces, samePlaces, type Places } from './normalizedPlaces';
 import { PreTokenCache, type Merged } from './preTokenCache';
 import type { BpeParts } from './readTokenizerJson';
+import { TokenBytes } from './tokenBytes';
 import type { AddedToken } from './tokenizerJson';
+import { decodeUtf8, utf8LengthOf, writeBytes } from './utf8';
 
 /** What a tokenizer is besides its tables. */
 export interface Described {
@@ -16,6 +19,9 @@ export interface Described {
   readonly chatTemplates: Readonly<Record<string, string>>;
 }
 
+/** Longer pre-tokens, in bytes, are merged in memory of their own. */
+const BUFFER = 1 << 14;
+
 /** Byte-level BPE: a cache of pre-tokens in front of merging by rank. Equal to the Rust crate `tokenizers`, to the last token. */
 export class ByteLevelBpe implements Tokenizer {
   readonly id: string;
@@ -24,11 +30,15 @@ export class ByteLevelBpe implements Tokenizer {
   readonly chatTemplates: Readonly<Record<string, string>>;
   readonly #parts: BpeParts;
   readonly #table: MergeTable;
-  readonly #added: AddedTokens;
+  /** Added tokens that stand in the text as it is are found first, then those of the normalised text between them. */
+  readonly #addedToText: AddedTokens;
+  readonly #addedToNormal: AddedTokens;
   readonly #addedById: ReadonlyMap<number, AddedToken>;
+  readonly #addedByContent: ReadonlyMap<string, AddedToken>;
+  readonly #normalize: (text: string) => string;
   readonly #cache = new PreTokenCache();
-  #buffer = new Int32Array(1024);
-  #bytes: (Uint8Array | undefined)[] | undefined;
+  readonly #buffer = new Int32Array(BUFFER);
+  #bytes: TokenBytes | undefined;
   #whole: Map<string, number> | undefined;
 
   constructor(described: Described, parts: BpeParts) {
@@ -38,16 +48,23 @@ export class ByteLevelBpe implements Tokenizer {
     this.chatTemplates = described.chatTemplates;
     this.#parts = parts;
     this.#table = new MergeTable(parts.model);
-    this.#added = new AddedTokens(parts.addedTokens);
-    this.#addedById = new Map(parts.addedTokens.map((token) => [token.id, token]));
+    this.#normalize = parts.normalizes ? normalize : (text) => text;
+    const { addedTokens } = parts;
+    this.#addedToText = new AddedTokens(addedTokens.filter(({ normalized }) => !normalized));
+    this.#addedToNormal = new AddedTokens(
+      addedTokens.filter(({ normalized }) => normalized),
+      this.#normalize,
+    );
+    this.#addedById = new Map(addedTokens.map((token) => [token.id, token]));
+    this.#addedByContent = new Map(addedTokens.map((token) => [token.content, token]));
   }
 
   encode(text: string): number[] {
     const ids: number[] = [];
-    for (const { start, end, id } of this.#added.split(text)) {
-      if (id !== undefined) ids.push(id);
+    for (const part of this.#split(text)) {
+      if (typeof part === 'number') ids.push(part);
       else {
-        for (const piece of this.#pieces(text, start, end)) {
+        for (const piece of this.#parts.preTokenizer.split(part)) {
           const merged = this.#cache.get(piece) ?? this.#merge(piece);
           if (typeof merged === 'number') ids.push(merged);
           else for (const one of merged) ids.push(one);
@@ -59,10 +76,10 @@ export class ByteLevelBpe implements Tokenizer {
 
   count(text: string): number {
     let count = 0;
-    for (const { start, end, id } of this.#added.split(text)) {
-      if (id !== undefined) count += 1;
+    for (const part of this.#split(text)) {
+      if (typeof part === 'number') count += 1;
       else {
-        for (const piece of this.#pieces(text, start, end)) {
+        for (const piece of this.#parts.preTokenizer.split(part)) {
           const merged = this.#cache.get(piece) ?? this.#merge(piece);
           count += typeof merged === 'number' ? 1 : merged.length;
         }
@@ -73,13 +90,10 @@ export class ByteLevelBpe implements Tokenizer {
 
   locate(text: string): Token[] {
     const tokens: Token[] = [];
-    for (const { start, end, id } of this.#added.split(text)) {
+    const wellFormed = text.toWellFormed();
+    for (const { start, end, id } of this.#addedToText.split(wellFormed)) {
       if (id !== undefined) tokens.push({ id, start, end });
-      else {
-        const part = text.slice(start, end);
-        for (const token of locateTokens(part, this.encode(part), this.#byteLengthOf, this.#parts.normalizes))
-          tokens.push({ id: token.id, start: start + token.start, end: start + token.end });
-      }
+      else this.#locateOrdinary(wellFormed.slice(start, end), start, tokens);
     }
     return tokens;
   }
@@ -96,17 +110,14 @@ export class ByteLevelBpe implements Tokenizer {
       if (added !== undefined) {
         flush();
         text += added.content;
-      } else {
-        const bytes = this.#bytesOf(id);
-        if (bytes) run.push(bytes);
-      }
+      } else run.push(this.#tokenBytes.get(id));
     }
     flush();
     return text;
   }
 
   idOf(token: string): number | undefined {
-    const added = this.#parts.addedTokens.find(({ content }) => content === token);
+    const added = this.#addedByContent.get(token);
     if (added) return added.id;
     const ids = this.encode(token);
     return ids.length === 1 ? ids[0] : undefined;
@@ -116,18 +127,47 @@ export class ByteLevelBpe implements Tokenizer {
     return this.#addedById.get(id)?.content;
   }
 
-  readonly #byteLengthOf = (id: number): number => this.#bytesOf(id)?.length ?? 0;
-
-  #bytesOf(id: number): Uint8Array | undefined {
-    return (this.#bytes ??= tokenBytes(this.#parts.model))[id];
+  /** Added tokens by their ids, and the normalised ordinary texts between them. */
+  #split(text: string): (number | string)[] {
+    const parts: (number | string)[] = [];
+    // Lone surrogates become U+FFFD before anything looks at their category.
+    const wellFormed = text.toWellFormed();
+    for (const { start, end, id } of this.#addedToText.split(wellFormed)) {
+      if (id !== undefined) parts.push(id);
+      else {
+        const normal = this.#normalize(wellFormed.slice(start, end));
+        for (const inner of this.#addedToNormal.split(normal))
+          parts.push(inner.id ?? normal.slice(inner.start, inner.end));
+      }
+    }
+    return parts;
   }
 
-  /** The pre-tokens of a stretch of ordinary text. */
-  #pieces(text: string, start: number, end: number): readonly string[] {
-    // Lone surrogates become U+FFFD before anything looks at their category.
-    const stretch = (end - start === text.length ? text : text.slice(start, end)).toWellFormed();
-    const { normalizes, preTokenizer } = this.#parts;
-    return preTokenizer(normalizes ? stretch.normalize('NFC') : stretch);
+  /** @param offset where the text stands in that whose tokens are asked for */
+  #locateOrdinary(text: string, offset: number, tokens: Token[]): void {
+    const normal = this.#normalize(text);
+    const places: Places = normal === text ? samePlaces : new NormalizedPlaces(text);
+    const put = (id: number, start: number, end: number): void => {
+      tokens.push({ id, start: offset + places.startOf(start), end: offset + places.endOf(end) });
+    };
+    for (const { start, end, id } of this.#addedToNormal.split(normal)) {
+      if (id !== undefined) {
+        put(id, start, end);
+        continue;
+      }
+      for (const place of this.#parts.preTokenizer.places(normal.slice(start, end))) {
+        const from = start + place.start;
+        const piece = normal.slice(from, start + place.end);
+        const merged = this.#cache.get(piece) ?? this.#merge(piece);
+        placeTokens(piece, merged, this.#byteLengthOf, (token) => put(token.id, from + token.start, from + token.end));
+      }
+    }
+  }
+
+  readonly #byteLengthOf = (id: number): number => this.#tokenBytes.lengthOf(id);
+
+  get #tokenBytes(): TokenBytes {
+    return (this.#bytes ??= new TokenBytes(this.#parts.model));
   }
 
   /** The tokens of a pre-token that the cache doesn't have; from now on it does. */
@@ -138,70 +178,14 @@ export class ByteLevelBpe implements Tokenizer {
   }
 
   #mergeBytes(piece: string): Merged {
-    if (this.#buffer.length < piece.length * 3) this.#buffer = new Int32Array(piece.length * 3);
-    const ids = this.#buffer;
+    const ids = piece.length * 3 <= BUFFER ? this.#buffer : new Int32Array(utf8LengthOf(piece));
     const count = mergeTokens(this.#table, ids, writeBytes(piece, this.#parts.model.byteIds, ids));
-    return count === 1 ? ids[0]! : ids.slice(0, count);
+    if (count === 1) return ids[0]!;
+    return ids === this.#buffer ? ids.slice(0, count) : ids.subarray(0, count);
   }
 
   #wholeToken(piece: string): number | undefined {
     if (!this.#parts.model.ignoreMerges) return undefined;
-    return (this.#whole ??= wholeTokens(this.#parts.model)).get(piece);
+    return (this.#whole ??= this.#tokenBytes.texts()).get(piece);
   }
-}
-
-/** Texts of the tokens that are whole UTF-8. */
-function wholeTokens(model: BpeModel): Map<string, number> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  const whole = new Map<string, number>();
-  for (const [id, bytes] of tokenBytes(model).entries()) {
-    try {
-      if (bytes) whole.set(decoder.decode(bytes), id);
-    } catch {
-      // A part of a character is no pre-token.
-    }
-  }
-  return whole;
-}
-
-/** Writes the token of each byte of the text's UTF-8; lone surrogates become U+FFFD. Returns how many there are. */
-function writeBytes(text: string, byteIds: Int32Array, ids: Int32Array): number {
-  let count = 0;
-  const put = (byte: number): void => {
-    ids[count++] = byteIds[byte]!;
-  };
-  for (let i = 0; i < text.length; i++) {
-    let code = text.charCodeAt(i);
-    if (code < 0x80) {
-      put(code);
-      continue;
-    }
-    if (code < 0x800) {
-      put(0xc0 | (code >> 6));
-      put(0x80 | (code & 0x3f));
-      continue;
-    }
-    if (code >= 0xd800 && code < 0xe000) code = text.codePointAt(i)!;
-    if (code >= 0x10000) {
-      i += 1;
-      put(0xf0 | (code >> 18));
-      put(0x80 | ((code >> 12) & 0x3f));
-    } else {
-      if (code >= 0xd800 && code < 0xe000) code = 0xfffd;
-      put(0xe0 | (code >> 12));
-    }
-    put(0x80 | ((code >> 6) & 0x3f));
-    put(0x80 | (code & 0x3f));
-  }
-  return count;
-}
-
-function decodeUtf8(parts: readonly Uint8Array[]): string {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }

@@ -34,8 +34,12 @@ function mergeShort(table: MergeTable, ids: Int32Array, count: number): number {
 
 /** As {@link mergeShort}, with a linked list of tokens and a heap of pairs: n·log n instead of n². */
 function mergeLong(table: MergeTable, ids: Int32Array, count: number): number {
-  const next = Int32Array.from({ length: count }, (_, i) => i + 1);
-  const previous = Int32Array.from({ length: count }, (_, i) => i - 1);
+  const next = new Int32Array(count);
+  const previous = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    next[i] = i + 1;
+    previous[i] = i - 1;
+  }
   const heap = new PairHeap(count);
   const offer = (at: number): void => {
     if (at < 0 || next[at]! >= count) return;
@@ -68,12 +72,12 @@ class PairHeap {
   #places: Int32Array;
   #size = 0;
 
-  constructor(capacity: number) {
-    this.#ranks = new Int32Array(capacity * 3);
-    this.#places = new Int32Array(capacity * 3);
+  /** @param tokens each merge takes a pair out and puts at most two in, so there are never twice as many pairs as tokens */
+  constructor(tokens: number) {
+    this.#ranks = new Int32Array(tokens * 2);
+    this.#places = new Int32Array(tokens * 2);
   }
 
-  /** At most three pairs a token are ever offered: one at the start, two at each merge. */
   push(rank: number, at: number): void {
     let i = this.#size++;
     while (i > 0) {

@@ -3,7 +3,10 @@ import type { BpeModel } from './bpeModel';
 /** The rank of a pair that doesn't merge; greater than every rank. */
 export const NO_MERGE = 0x7fffffff;
 
-/** Ranks of pairs of tokens: a hash table with open addressing in flat arrays, at most half full. */
+/**
+ * Ranks of pairs of tokens: a hash table with open addressing in flat arrays, at most half full. Of equal pairs the last one counts, as in
+ * the Rust crate, which collects them in a map.
+ */
 export class MergeTable {
   readonly #left: Int32Array;
   readonly #right: Int32Array;
@@ -20,7 +23,6 @@ export class MergeTable {
     this.result = result;
     for (let rank = 0; rank < left.length; rank++) {
       const slot = this.#slot(left[rank]!, right[rank]!);
-      if (this.#left[slot] !== -1) continue;
       this.#left[slot] = left[rank]!;
       this.#right[slot] = right[rank]!;
       this.#rank[slot] = rank;

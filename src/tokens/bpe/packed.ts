@@ -29,7 +29,7 @@ export function pack(json: TokenizerJson, config: TokenizerConfig): Uint8Array {
   const header: Header = {
     config,
     frame: {
-      added_tokens: json.added_tokens ?? [],
+      added_tokens: parts.addedTokens,
       normalizer: json.normalizer ?? null,
       pre_tokenizer: json.pre_tokenizer ?? null,
       model: modelFrame,

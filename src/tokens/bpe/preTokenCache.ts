@@ -29,11 +29,18 @@ export class PreTokenCache {
       this.#old = this.#young;
       this.#young = new Map();
     }
-    this.#young.set(piece, merged);
+    this.#young.set(copyOf(piece), merged);
   }
 
   /** Entries held, never more than twice a generation. */
   get size(): number {
     return this.#young.size + this.#old.size;
   }
+}
+
+/** The engine makes a part of a text as a view that keeps the whole text alive; this makes a text of its own. */
+function copyOf(piece: string): string {
+  const units: number[] = [];
+  for (let i = 0; i < piece.length; i++) units.push(piece.charCodeAt(i));
+  return String.fromCharCode(...units);
 }

@@ -1,6 +1,8 @@
-import { readModel, type BpeModel } from './bpeModel';
+import { isJsonObject } from '../../dataset/jsonObject';
+import { readAddedTokens } from './readAddedTokens';
+import { readModel, readVocabulary, type BpeModel } from './bpeModel';
 import { readPreTokenizer, type PreTokenizer } from './preTokenizer';
-import type { AddedToken, BpeJson, Step, TokenizerJson } from './tokenizerJson';
+import type { AddedToken, BpeJson, TokenizerJson } from './tokenizerJson';
 
 /** All that byte-level BPE needs. */
 export interface BpeParts {
@@ -21,10 +23,13 @@ export type BpeFrame = Pick<TokenizerJson, 'added_tokens' | 'normalizer' | 'pre_
  * @returns undefined if it is something else than byte-level BPE, or asks for something that isn't known here
  */
 export function readByteLevelBpe(json: TokenizerJson): BpeParts | undefined {
-  if (json.model.vocab === undefined || json.model.merges === undefined) return undefined;
+  if (!isJsonObject(json.model) || !isJsonObject(json.model.vocab) || !Array.isArray(json.model.merges))
+    return undefined;
   const frame = readFrame(json);
-  const model = frame && readModel(json.model);
-  return model && { model, ...frame };
+  const ids = frame && readVocabulary(json.model.vocab);
+  const addedTokens = ids && readAddedTokens(frame.addedTokens, ids, frame.normalizes);
+  const model = addedTokens && readModel(json.model, ids);
+  return model && { ...frame, model, addedTokens };
 }
 
 /** Reads what stands beside the tables. */
@@ -36,24 +41,17 @@ export function readFrame(frame: BpeFrame): Omit<BpeParts, 'model'> | undefined 
     !model.continuing_subword_prefix &&
     !model.end_of_word_suffix &&
     !model.byte_fallback;
-  const addedTokens = frame.added_tokens ?? [];
   const normalizes = readNormalizer(frame.normalizer);
   const preTokenizer = readPreTokenizer(frame.pre_tokenizer);
   if (!isPlain || normalizes === undefined || !preTokenizer) return undefined;
-  // A token that asks for word boundaries, or for the normalised text where that differs, takes the generic path.
-  if (addedTokens.some((token) => token.single_word || (token.normalized && normalizes && !isAscii(token.content))))
-    return undefined;
-  return { addedTokens, preTokenizer, normalizes };
+  return { addedTokens: frame.added_tokens ?? [], preTokenizer, normalizes };
 }
 
 /** Does it normalise to NFC? Undefined if it does something else. */
-function readNormalizer(step: Step | null | undefined): boolean | undefined {
-  if (!step) return false;
-  const steps = step.type === 'Sequence' ? (step.normalizers ?? []) : [step];
-  if (steps.some(({ type }) => type !== 'NFC')) return undefined;
+function readNormalizer(step: unknown): boolean | undefined {
+  if (step === null || step === undefined) return false;
+  if (!isJsonObject(step)) return undefined;
+  const steps: unknown = step.type === 'Sequence' ? step.normalizers : [step];
+  if (!Array.isArray(steps) || steps.some((one) => !isJsonObject(one) || one.type !== 'NFC')) return undefined;
   return steps.length > 0;
-}
-
-function isAscii(text: string): boolean {
-  return /^[\x00-\x7f]*$/.test(text);
 }

@@ -1,0 +1,31 @@
+import { normalize } from './normalize';
+import type { AddedToken } from './tokenizerJson';
+
+/**
+ * The added tokens with the ids that the Rust crate gives them: that of the vocabulary if it has the text, else the next one behind the
+ * vocabulary, whatever the file says (tokenizers/src/tokenizer/added_vocabulary.rs, `add_tokens`).
+ *
+ * @param vocabulary ids by text
+ * @param normalizes true if texts are put into NFC
+ * @returns undefined if a token asks for word boundaries, or if several have the same text
+ */
+export function readAddedTokens(
+  tokens: readonly AddedToken[],
+  vocabulary: ReadonlyMap<string, number>,
+  normalizes: boolean,
+): readonly AddedToken[] | undefined {
+  const added: AddedToken[] = [];
+  const sought = new Set<string>();
+  let next = vocabulary.size;
+  for (const token of tokens) {
+    const { content } = token;
+    if (content === '') continue;
+    const text = token.normalized && normalizes ? normalize(content) : content;
+    if (token.single_word || !content.isWellFormed() || sought.has(text)) return undefined;
+    sought.add(text);
+    const id = vocabulary.get(content) ?? next;
+    next = Math.max(next, id + 1);
+    added.push({ ...token, id });
+  }
+  return added;
+}
