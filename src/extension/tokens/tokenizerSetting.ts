@@ -20,9 +20,24 @@ export async function placeOf(file: vscode.Uri | undefined): Promise<TokenizerPl
   try {
     // Of a file that is gone, a document may still be there.
     await vscode.workspace.fs.stat(uri);
-    return { folder, project: await vscode.workspace.openTextDocument(uri) };
+    const project = await vscode.workspace.openTextDocument(uri);
+    await untilRead(project);
+    return { folder, project };
   } catch {
     return { folder, project: null }; // There is no such file.
+  }
+}
+
+/** Milliseconds that VS Code may take to notice that a file has changed on disk. */
+const NOTICED_AFTER = 3000;
+
+/** Waits until a document without unsaved changes is what stands on disk: an edit of an older text could not be saved. */
+async function untilRead(document: vscode.TextDocument): Promise<void> {
+  const deadline = Date.now() + NOTICED_AFTER;
+  while (!document.isDirty && Date.now() < deadline) {
+    const onDisk = new TextDecoder().decode(await vscode.workspace.fs.readFile(document.uri));
+    if (onDisk.replace(/\r\n?/g, '\n') === document.getText().replace(/\r\n?/g, '\n')) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
