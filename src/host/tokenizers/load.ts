@@ -52,21 +52,22 @@ export async function loadTokenizer(reference: string, places: Places = {}): Pro
 
 /** @throws TokenizerError if the tokenizer has a part that nothing here knows */
 export async function loadFiles(files: ModelFiles): Promise<LoadedTokenizer> {
-  const renderer = chatRenderer(files);
-  const parts = readByteLevelBpe(files.tokenizer as unknown as TokenizerJson);
-  if (parts) return { tokenizer: byteLevelBpe(files, parts), renderer, inexact: [] };
-  // A megabyte of code, which most models don't need.
-  const { GenericTokenizer } = await import('./genericTokenizer');
   try {
+    const renderer = chatRenderer(files);
+    const parts = readByteLevelBpe(files.tokenizer as unknown as TokenizerJson);
+    if (parts) return { tokenizer: byteLevelBpe(files, parts), renderer, inexact: [] };
+    // A megabyte of code, which most models don't need.
+    const { GenericTokenizer } = await import('./genericTokenizer');
     return { tokenizer: new GenericTokenizer(files), renderer, inexact: inexactParts(files.tokenizer) };
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new TokenizerError(l10n.t('The tokenizer of {0} can’t be used: {1}', files.id, detail), { cause: error });
+    throw unusable(files.id, error);
   }
 }
 
 async function loadBundled(bundled: BundledTokenizer, places: Places): Promise<LoadedTokenizer> {
-  const { parts, config } = await readBundled(bundled, ...(places.bundled === undefined ? [] : [places.bundled]));
+  const { parts, config } = await readBundled(bundled, places.bundled).catch((error: unknown) => {
+    throw unusable(bundled.name, error);
+  });
   const chatTemplates = templatesIn(config.chat_template, bundled.id);
   const tokenizer = byteLevelBpe({ ...bundled, config, chatTemplates }, parts);
   return { tokenizer, renderer: chatRenderer({ config }), inexact: [] };
@@ -74,6 +75,12 @@ async function loadBundled(bundled: BundledTokenizer, places: Places): Promise<L
 
 function byteLevelBpe({ id, name, config, chatTemplates }: Omit<ModelFiles, 'tokenizer'>, parts: BpeParts): Tokenizer {
   return new ByteLevelBpe({ id, name, named: namedTokens(config), chatTemplates }, parts);
+}
+
+function unusable(name: string, error: unknown): TokenizerError {
+  if (error instanceof TokenizerError) return error;
+  const detail = error instanceof Error ? error.message : String(error);
+  return new TokenizerError(l10n.t('The tokenizer of {0} can’t be used: {1}', name, detail), { cause: error });
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -100,13 +100,58 @@ function checkTokenizer(tokenizer: Readonly<Record<string, unknown>>, path: stri
       l10n.t('{0}: models of type {1} are not supported, only BPE, Unigram and WordPiece.', path, name),
     );
   }
-  const hasVocabulary = type === 'Unigram' ? Array.isArray(model.vocab) : isJsonObject(model.vocab);
-  if (!hasVocabulary || (type === 'BPE' && !Array.isArray(model.merges)))
-    throw new TokenizerError(l10n.t('{0}: the model has no vocabulary, or no merges. Is the file complete?', path));
+  checkTables(model, type, path);
+  for (const field of ['normalizer', 'pre_tokenizer', 'decoder'])
+    if (!isPartOrNone(tokenizer[field]))
+      throw new TokenizerError(
+        l10n.t('{0}: “{1}” must be an object with “type”; a Sequence must hold a list of such objects.', path, field),
+      );
   if (added !== undefined && added !== null && !(Array.isArray(added) && added.every(isAddedToken)))
     throw new TokenizerError(l10n.t('{0}: “added_tokens” must be a list of objects with “id” and “content”.', path));
 }
 
+function checkTables({ vocab, merges }: Record<string, unknown>, type: ModelType, path: string): void {
+  const hasVocabulary = type === 'Unigram' ? Array.isArray(vocab) : isJsonObject(vocab);
+  if (!hasVocabulary || (type === 'BPE' && !Array.isArray(merges)))
+    throw new TokenizerError(l10n.t('{0}: the model has no vocabulary, or no merges. Is the file complete?', path));
+  if (isJsonObject(vocab) && !Object.values(vocab).every(isId))
+    throw new TokenizerError(
+      l10n.t('{0}: “vocab” must give each token a whole number from 0 to {1}.', path, ID_LIMIT - 1),
+    );
+  if (type === 'BPE' && Array.isArray(merges) && !merges.every(isMerge))
+    throw new TokenizerError(l10n.t('{0}: each of “merges” must be a text or a pair of texts.', path));
+}
+
 function isAddedToken(token: unknown): boolean {
-  return isJsonObject(token) && Number.isInteger(token.id) && typeof token.content === 'string';
+  return isJsonObject(token) && isId(token.id) && typeof token.content === 'string';
+}
+
+/** Beyond this, tables by id would take more memory than any model has tokens for. */
+const ID_LIMIT = 2 ** 24;
+
+function isId(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < ID_LIMIT;
+}
+
+/** `"a b"` or `["a", "b"]` */
+function isMerge(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 2 && value.every((part) => typeof part === 'string');
+  return typeof value === 'string';
+}
+
+/** What a Sequence holds, by the place that it stands in. */
+const LISTS = ['normalizers', 'pretokenizers', 'decoders'];
+
+/** Sequences in sequences; real ones have one or two. */
+const DEEPEST = 16;
+
+function isPartOrNone(value: unknown): boolean {
+  return value === undefined || value === null || isPart(value, 0);
+}
+
+function isPart(value: unknown, depth: number): boolean {
+  if (!isJsonObject(value) || typeof value.type !== 'string' || depth > DEEPEST) return false;
+  if (value.type !== 'Sequence') return true;
+  const list = LISTS.map((name) => value[name]).find((held) => held !== undefined);
+  return Array.isArray(list) && list.every((part) => isPart(part, depth + 1));
 }

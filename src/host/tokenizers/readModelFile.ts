@@ -1,12 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { visit } from 'jsonc-parser';
 import { isUtf8 } from 'node:buffer';
-import { open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { isJsonObject } from '../../dataset/jsonObject';
 import { TokenizerError } from './tokenizerError';
 
 /** The largest `tokenizer.json` of a well-known model has some 35 MB. */
 export const MAX_FILE_BYTES = 100 * 1024 * 1024;
+
+const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * A file's text.
@@ -23,19 +26,13 @@ export async function readTextFile(path: string): Promise<string | undefined> {
 
 async function readBytes(path: string): Promise<Buffer | undefined> {
   try {
-    const file = await open(path, 'r');
+    // Opening a pipe would wait for someone to write to it.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      const { size } = await file.stat();
-      if (size > MAX_FILE_BYTES)
-        throw new TokenizerError(
-          l10n.t(
-            '{0} has {1} MB; more than {2} MB is no tokenizer.',
-            path,
-            toMegabytes(size),
-            toMegabytes(MAX_FILE_BYTES),
-          ),
-        );
-      return await file.readFile();
+      const found = await file.stat();
+      if (!found.isFile()) throw unreadable(path, l10n.t('it is not a regular file'));
+      if (found.size > MAX_FILE_BYTES) throw tooLarge(path, found.size);
+      return await readAtMost(file, path);
     } finally {
       await file.close();
     }
@@ -43,8 +40,28 @@ async function readBytes(path: string): Promise<Buffer | undefined> {
     if (error instanceof TokenizerError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new TokenizerError(l10n.t('{0} can’t be read: {1}', path, message), { cause: error });
+    throw unreadable(path, message, error);
   }
+}
+
+/** Reads a file that may be larger than it says, as those of `/proc` are, or grow meanwhile. */
+async function readAtMost(file: FileHandle, path: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  const stream = file.createReadStream({ end: MAX_FILE_BYTES, autoClose: false, highWaterMark: CHUNK_BYTES });
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  const bytes = Buffer.concat(chunks);
+  if (bytes.length > MAX_FILE_BYTES) throw tooLarge(path, bytes.length);
+  return bytes;
+}
+
+function unreadable(path: string, detail: string, cause?: unknown): TokenizerError {
+  return new TokenizerError(l10n.t('{0} can’t be read: {1}', path, detail), { cause });
+}
+
+function tooLarge(path: string, bytes: number): TokenizerError {
+  return new TokenizerError(
+    l10n.t('{0} has {1} MB; more than {2} MB is no tokenizer.', path, toMegabytes(bytes), toMegabytes(MAX_FILE_BYTES)),
+  );
 }
 
 function toMegabytes(bytes: number): number {

@@ -25,7 +25,7 @@ const CHUNK = 4096;
 
 /**
  * The places of a text that normalising changes. All that becomes of a changed stretch (a letter with its marks) gets the stretch's place.
- * Places are asked for in order, so nothing but the stretch at hand is kept.
+ * Places are asked for in order, so that nothing but the stretch at hand is kept; going back starts anew.
  */
 export class NormalizedPlaces implements Places {
   readonly #text: string;
@@ -51,8 +51,10 @@ export class NormalizedPlaces implements Places {
 
   /** The stretch that a place of the normalised text stands in; the end of the text for one behind it. */
   #at(at: number): Stretch {
-    if (at < this.#current.normalFrom) this.#stretches = chunks(this.#text);
-    if (at < this.#current.normalFrom) this.#current = BEFORE_ALL;
+    if (at < this.#current.normalFrom) {
+      this.#stretches = chunks(this.#text);
+      this.#current = BEFORE_ALL;
+    }
     while (at >= this.#current.normalTo) {
       const next = this.#stretches.next();
       if (next.done) return { ...this.#current, from: this.#text.length, to: this.#text.length, isChanged: true };

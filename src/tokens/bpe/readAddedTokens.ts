@@ -2,12 +2,12 @@ import { normalize } from './normalize';
 import type { AddedToken } from './tokenizerJson';
 
 /**
- * The added tokens with the ids that the Rust crate gives them: that of the vocabulary if it has the text, else the next one behind the
- * vocabulary, whatever the file says (tokenizers/src/tokenizer/added_vocabulary.rs, `add_tokens`).
+ * The added tokens with the ids that the Rust crate gives them: that of the vocabulary if it has the text, else as many as it has tokens, and
+ * from there on, whatever the file says (tokenizers/src/tokenizer/added_vocabulary.rs, `add_tokens`, of 0.23).
  *
  * @param vocabulary ids by text
  * @param normalizes true if texts are put into NFC
- * @returns undefined if a token asks for word boundaries, or if several have the same text
+ * @returns undefined if a token asks for word boundaries, or if several have the same text or id
  */
 export function readAddedTokens(
   tokens: readonly AddedToken[],
@@ -16,6 +16,7 @@ export function readAddedTokens(
 ): readonly AddedToken[] | undefined {
   const added: AddedToken[] = [];
   const sought = new Set<string>();
+  const taken = new Set(vocabulary.values());
   let next = vocabulary.size;
   for (const token of tokens) {
     const { content } = token;
@@ -23,9 +24,9 @@ export function readAddedTokens(
     const text = token.normalized && normalizes ? normalize(content) : content;
     if (token.single_word || !content.isWellFormed() || sought.has(text)) return undefined;
     sought.add(text);
-    const id = vocabulary.get(content) ?? next;
-    next = Math.max(next, id + 1);
-    added.push({ ...token, id });
+    const known = vocabulary.get(content);
+    if (known === undefined && taken.has(next)) return undefined;
+    added.push({ ...token, id: known ?? next++ });
   }
   return added;
 }

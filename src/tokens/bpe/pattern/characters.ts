@@ -71,8 +71,12 @@ export function foldedAscii(ranges: readonly Range[]): string {
 /** Pairs of letters that a single character folds to, such as ß, ﬆ and ﬁ: without regard to case, it matches them. */
 export const FOLDED_PAIRS: ReadonlySet<string> = new Set(['ss', 'ff', 'fi', 'fl', 'st']);
 
+/** U+0295 was a lower-case letter up to Unicode 16, since then it is one of no case. */
+const CHANGED = '\\u0295';
+
 /** A general category as Unicode 16 has it, as a class of its own. */
 function category(isNegated: boolean, name: string): string {
-  const own = `[\\p{${name}}--[${LATER_CHARACTERS}]]`;
+  const members = name === 'Ll' ? `[\\p{Ll}${CHANGED}]` : `\\p{${name}}`;
+  const own = `[${members}--[${LATER_CHARACTERS}${name === 'Lo' ? CHANGED : ''}]]`;
   return isNegated ? `[^${own}]` : own;
 }

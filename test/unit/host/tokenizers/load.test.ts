@@ -44,6 +44,19 @@ describe('loading a tokenizer', () => {
     assert.deepEqual(inexact, []);
   });
 
+  it('tells that a bundled one is missing or damaged', async () => {
+    const bundled = bundledTokenizers[0]!;
+    const refused = (message: RegExp): Promise<void> =>
+      assert.rejects(loadTokenizer(bundled.id, { bundled: folder }), (error: Error) => {
+        assert.equal(error.name, 'TokenizerError');
+        assert.match(error.message, message);
+        return true;
+      });
+    await refused(/^The tokenizer of Qwen3 can’t be used: ENOENT/);
+    writeFileSync(join(folder, `${bundled.id}.bpe.br`), brotliCompressSync('damaged'));
+    await refused(/^The tokenizer of Qwen3 can’t be used: /);
+  });
+
   it('counts byte-level BPE of a folder with the fast path', async () => {
     writeFileSync(join(folder, 'tokenizer.json'), JSON.stringify(byteLevel()));
     writeFileSync(join(folder, 'tokenizer_config.json'), '{}');

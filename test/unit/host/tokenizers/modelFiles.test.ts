@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -91,6 +92,31 @@ describe('reading the folder of a model', () => {
     ['no vocabulary', () => write('tokenizer.json', '{"model": {"type": "BPE", "merges": []}}'), /has no vocabulary/],
     ['no merges', () => write('tokenizer.json', '{"model": {"type": "BPE", "vocab": {}}}'), /no merges/],
     [
+      'a merge that is null',
+      () => edit('tokenizer.json', ({ model }) => ({ model: { ...(model as object), merges: [null] } })),
+      /tokenizer\.json: each of “merges” must be a text or a pair of texts/,
+    ],
+    [
+      'an id that is no whole number',
+      () => edit('tokenizer.json', ({ model }) => ({ model: { ...(model as object), vocab: { a: 1.5 } } })),
+      /tokenizer\.json: “vocab” must give each token a whole number/,
+    ],
+    [
+      'an id that is huge',
+      () => edit('tokenizer.json', ({ model }) => ({ model: { ...(model as object), vocab: { a: 2e9 } } })),
+      /“vocab” must give each token a whole number from 0 to 16777215/,
+    ],
+    [
+      'a Sequence without a list',
+      () => edit('tokenizer.json', () => ({ pre_tokenizer: { type: 'Sequence', pretokenizers: {} } })),
+      /tokenizer\.json: “pre_tokenizer” must be an object with “type”; a Sequence must hold a list/,
+    ],
+    [
+      'a normalizer without a type',
+      () => edit('tokenizer.json', () => ({ normalizer: { type: 'Sequence', normalizers: [{}] } })),
+      /“normalizer” must be an object with “type”/,
+    ],
+    [
       'odd added tokens',
       () => edit('tokenizer.json', () => ({ added_tokens: ['<s>'] })),
       /“added_tokens” must be a list/,
@@ -122,6 +148,15 @@ describe('reading the folder of a model', () => {
       return refused(message);
     });
   }
+
+  it('neither waits for a pipe nor reads a device that never ends', async function () {
+    if (process.platform === 'win32') this.skip();
+    for (const make of ['mkfifo', 'ln -s /dev/zero']) {
+      rmSync(join(folder, 'tokenizer.json'));
+      execFileSync('sh', ['-c', `${make} "$0"`, join(folder, 'tokenizer.json')]);
+      await refused(/tokenizer\.json can’t be read: it is not a regular file/);
+    }
+  });
 
   it('tells that a file was named instead of its folder', () =>
     assert.rejects(readModelFolder(join(llama, 'tokenizer.json')), /is a file\. Choose the folder/));
