@@ -12,7 +12,9 @@ import { helpText } from './help';
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // Whoever reads us has seen enough, as `head` does.
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-  throw error;
+  // The disk is full, or the device is gone: what was written so far is no report.
+  process.stderr.write(`tuneset: ${l10n.t('The output can’t be written: {0}', error.message)}\n`);
+  process.exit(2);
 });
 
 run(process.argv.slice(2)).then(

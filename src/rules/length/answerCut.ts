@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TurnMeasure } from '../../tokens/meter';
 import type { Rule } from '../rule';
 import { formatNumber } from './formatNumber';
+import { isAnswer } from './isAnswer';
 
 export const answerCut: Rule = {
   id: 'answer-cut',
@@ -31,6 +32,7 @@ export const answerCut: Rule = {
 };
 
 /** More than the end is missing, but not everything. */
-function isCut({ kept, tokens, trained, ending }: TurnMeasure): boolean {
-  return trained > 0 && kept > 0 && kept < tokens - ending;
+function isCut(turn: TurnMeasure): boolean {
+  const { kept, tokens, ending } = turn;
+  return isAnswer(turn) && kept > 0 && kept < tokens - ending;
 }

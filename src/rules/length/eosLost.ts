@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../rule';
+import { isAnswer } from './isAnswer';
 
 export const eosLost: Rule = {
   id: 'eos-lost',
@@ -15,8 +16,9 @@ export const eosLost: Rule = {
   }),
   lengths({ measure }, report) {
     if (measure.status !== 'kept') return;
-    for (const { endLost, kept, tokens, ending, pointers } of measure.turns) {
-      if (!endLost || kept < tokens - ending) continue;
+    for (const turn of measure.turns) {
+      const { endLost, kept, tokens, ending, pointers } = turn;
+      if (!endLost || kept < tokens - ending || !isAnswer(turn)) continue;
       report({
         message: l10n.t('The answer is whole, but its end token is cut off: the model would learn not to stop.'),
         pointer: pointers.at(-1) ?? '',

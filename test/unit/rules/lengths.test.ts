@@ -82,6 +82,13 @@ describe('rules of lengths', () => {
     assert.match(findings[0]!.message, /leaves it out/);
   });
 
+  it('call no prompt an answer, also where prompts are trained', async () => {
+    const options = await measuring({ ...without, trainOnPrompt: true, cutoffLength: 20 });
+    const rules = found(alpaca(40, 1), options).map((label) => label.split('@')[0]);
+    assert.ok(rules.includes('sample-over-cutoff'));
+    assert.ok(!rules.includes('answer-cut') && !rules.includes('eos-lost'), rules.join());
+  });
+
   it('tell of a template that fails, with its own words', async () => {
     const options = await measuring({ target: 'trl', template: 'test/fixtures/templates/raises.jinja' });
     const findings = checked(alpaca(1, 1), options).findings(10);
