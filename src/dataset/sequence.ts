@@ -162,6 +162,26 @@ export class PieceSequence<A> {
     }
   }
 
+  /** The piece with the highest value, of several the first; undefined if none is above 0. It looks at every piece, and at nothing but its value. */
+  highest(valueOf: (piece: Piece<A>) => number): PlacedPiece<A> | undefined {
+    let highest = 0;
+    let found: number | undefined;
+    let index = 0;
+    for (const { pieces } of this.blocks) {
+      for (const piece of pieces) {
+        const value = valueOf(piece);
+        if (value > highest) {
+          highest = value;
+          found = index;
+        }
+        index++;
+      }
+    }
+    if (found === undefined) return undefined;
+    for (const placed of this.placed(found)) return placed;
+    return undefined;
+  }
+
   /** The piece in which a position lies; the last one for a position after the end. */
   at(position: Position): PlacedPiece<A> | undefined {
     return this.search((cursor) => cursor.isPast(position));

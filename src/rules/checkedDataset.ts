@@ -129,6 +129,11 @@ export class CheckedDataset {
     }
   }
 
+  /** The record with the most tokens, undefined if none was counted. Asked with every change: it costs a look at each record. */
+  get longestRecord(): PlacedPiece<Analysis> | undefined {
+    return this.dataset.pieces.highest(tokensOf);
+  }
+
   /** The records with the most tokens, longest first. */
   longest(limit: number): PlacedPiece<Analysis>[] {
     const all = [...this.dataset.pieces.placed(0, (weights) => weights[TOKENS] === 0)];

@@ -130,7 +130,7 @@ export class Counting {
     const state = this.states.get(document.uri);
     if (!state || !document.dataset) return null;
     const { checked } = document.dataset;
-    const [longest] = state.isRunning ? [] : checked.longest(1);
+    const longest = state.isRunning ? undefined : checked.longestRecord;
     return {
       ...factsOf(state),
       ...checked.tokens,

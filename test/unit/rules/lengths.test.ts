@@ -135,6 +135,7 @@ describe('a dataset that is counted later', () => {
       dataset.longest(2).map(({ record }) => record),
       [1, 0],
     );
+    assert.equal(dataset.longestRecord?.record, 1);
     assert.equal(dataset.counts.error, 1);
 
     const end = { line: 2, character: lines[2]!.length - 2 };
@@ -145,6 +146,7 @@ describe('a dataset that is counted later', () => {
     assert.equal(dataset.counts.error, 1);
 
     dataset.forgetCounted();
+    assert.equal(dataset.longestRecord, undefined);
     assert.deepEqual(dataset.tokens, { counted: 0, total: 0, trained: 0, over: 0, unused: 0 });
     assert.equal(dataset.counts.error, 0);
   });
