@@ -29,6 +29,9 @@ export const PAGES = 'docs/rules';
  * @property {string[]} columns
  * @property {string} level
  * @property {Record<Rule['level'], string>} levels
+ * @property {string} byTarget
+ * @property {string} outcome
+ * @property {Record<import('../src/rules/rule').Outcome, string>} outcomes
  * @property {string} fix
  * @property {Record<Rule['fix'], { short: string, long: string }>} fixes
  * @property {string} builtin
@@ -47,7 +50,15 @@ const languages = [
     intro: 'What Tuneset checks. The level of each rule can be set in `tuneset.json`; its page says how.',
     columns: ['Rule', 'Default level', 'Quick fix', 'What it finds'],
     level: 'Default level: ',
-    levels: { error: 'error', warning: 'warning', info: 'info' },
+    levels: { error: 'error', warning: 'warning', info: 'info', off: 'off' },
+    byTarget: 'For a target: ',
+    outcome: 'What happens: ',
+    outcomes: {
+      dropped: 'drops the record',
+      crash: 'ends the run with an error',
+      altered: 'trains something else than what stands there',
+      ignored: 'goes on without it',
+    },
     fix: 'Quick fix: ',
     fixes: {
       yes: { short: 'yes', long: 'yes; what could change the meaning is shown before it is made.' },
@@ -74,7 +85,15 @@ const languages = [
     intro: 'Tuneset 所检查的内容。每条规则的级别可以在 `tuneset.json` 中设置，方法见各规则的页面。',
     columns: ['规则', '默认级别', '快速修复', '检查什么'],
     level: '默认级别：',
-    levels: { error: '错误 (error)', warning: '警告 (warning)', info: '信息 (info)' },
+    levels: { error: '错误 (error)', warning: '警告 (warning)', info: '信息 (info)', off: '关闭 (off)' },
+    byTarget: '按训练框架：',
+    outcome: '后果：',
+    outcomes: {
+      dropped: '丢弃该记录',
+      crash: '报错并终止整个运行',
+      altered: '训练的内容与数据不同',
+      ignored: '忽略该部分继续运行',
+    },
     fix: '快速修复：',
     fixes: {
       yes: { short: '有', long: '有；可能改变含义的改动会先给出预览。' },
@@ -160,6 +179,22 @@ function indexPage(rules, words) {
 }
 
 /**
+ * A line on what differs from target to target; none if nothing does.
+ *
+ * @template {string} Value
+ * @param {string} label
+ * @param {Readonly<Partial<Record<string, Value>>> | undefined} values by target
+ * @param {Readonly<Record<Value, string>>} names
+ * @returns {string[]}
+ */
+function byTarget(label, values, names) {
+  const told = Object.entries(values ?? {}).map(
+    ([target, value]) => `${target} (${names[/** @type {Value} */ (value)]})`,
+  );
+  return told.length === 0 ? [] : [`- ${label}${told.join(', ')}`];
+}
+
+/**
  * @param {Rule} rule
  * @param {Words} words
  */
@@ -174,6 +209,8 @@ function rulePage(rule, words) {
     `**${markdown(page.title)}**`,
     '',
     `- ${words.level}${words.levels[rule.level]}`,
+    ...byTarget(words.byTarget, rule.levels, words.levels),
+    ...byTarget(words.outcome, rule.outcomes, words.outcomes),
     `- ${words.fix}${words.fixes[rule.fix].long}`,
     '',
     `## ${headings.what}`,

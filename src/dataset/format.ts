@@ -1,13 +1,22 @@
 import type { ErrorObject } from 'ajv';
+import { bind } from './bindFormat';
 import { alpaca } from './formats/alpaca';
+import type { Mapping, Names, Words } from './names';
 import type { Sample } from './sample';
 
-/** The part of a JSON Schema that hover and completion read. */
+/** The parts of a JSON Schema that hover and completion read. */
 export interface FieldSchema {
   readonly title?: string;
   readonly description?: string;
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
+  readonly examples?: readonly unknown[];
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, FieldSchema>>;
+  readonly items?: FieldSchema;
+  readonly anyOf?: readonly FieldSchema[];
+  /** Into the same file (`#/$defs/…`) or `parts.schema.json#/$defs/…`. */
+  readonly $ref?: string;
 }
 
 export interface RecordSchema extends FieldSchema {
@@ -22,26 +31,69 @@ export interface RecordSnippet {
   readonly body: string;
 }
 
-/** The layout of a record. */
-export interface Format {
+export type Fields = Readonly<Record<string, unknown>>;
+
+export type Validator = ((value: unknown) => boolean) & { errors?: ErrorObject[] | null };
+
+/** What the records of a format are for: one answer to learn, two to compare, one with a verdict, or text without turns. */
+export type Purpose = 'sft' | 'preference' | 'feedback' | 'text';
+
+/** The layout of a record in the format's own words. */
+export interface FormatDefinition {
   readonly id: string;
   /** Its name for people; proper names stay as they are in every language. */
   readonly name: string;
+  readonly purpose: Purpose;
   readonly schema: RecordSchema;
   /** The compiled schema. */
-  readonly validate: ((value: unknown) => boolean) & { errors?: ErrorObject[] | null };
+  readonly validate: Validator;
+  /** The keys of its messages and its roles; `role: ''` where a format has no messages. */
+  readonly words: Words;
+  /** The fields that hold messages: a list of them, or one. */
+  readonly messageFields: readonly string[];
   /** Reads a record into a sample. Parts of the wrong type are left out; it never throws. */
-  read(value: Readonly<Record<string, unknown>>): Sample;
+  read(value: Fields, names: Names): Sample;
   /** True if a record with these keys speaks for this format. */
-  recognises(value: Readonly<Record<string, unknown>>): boolean;
-  /** The fields by which {@link recognises} decides, for people. */
+  recognises(value: Fields, names: Names): boolean;
+  /**
+   * True for a record whose form is in order beyond what the schema says: turns alternate, roles are known, nothing is a tool or a thought. Only rules
+   * with clues look at such a record. Absent: every record is looked at. Texts may hold the bytes of UTF-8, one in each unit.
+   */
+  isOrdinary?(value: Fields, names: Names): boolean;
+  /** The fields by which {@link recognises} decides. */
   readonly evidence: readonly string[];
   snippets(): readonly RecordSnippet[];
 }
 
+/** A format in the words of the data. */
+export interface Format extends Omit<FormatDefinition, 'read' | 'recognises' | 'isOrdinary'> {
+  readonly names: Names;
+  /** What {@link openFormat} makes it from; plain data. */
+  readonly choice: FormatChoice;
+  /** Reads a record into a sample, with pointers into the record as it stands. */
+  read(value: Fields): Sample;
+  recognises(value: Fields): boolean;
+  isOrdinary(value: Fields): boolean;
+}
+
+/** Which format, in which words. */
+export interface FormatChoice {
+  readonly id: string;
+  readonly mapping?: Mapping;
+}
+
 /** Every format that Tuneset knows, the most specific ones first. */
-export const formats: readonly Format[] = [alpaca];
+const definitions: readonly FormatDefinition[] = [alpaca];
+
+/** Every format in its own words. */
+export const formats: readonly Format[] = definitions.map((definition) => bind(definition));
 
 export function formatById(id: string): Format | undefined {
   return formats.find((format) => format.id === id);
+}
+
+/** The format that a choice names; undefined if there is none of that name. */
+export function openFormat({ id, mapping }: FormatChoice): Format | undefined {
+  const definition = definitions.find((each) => each.id === id);
+  return definition && (mapping ? bind(definition, mapping) : formatById(id));
 }

@@ -13,6 +13,7 @@ import { jsonlTwoValuesOnLine } from './json/jsonlTwoValuesOnLine';
 import { answerCut } from './length/answerCut';
 import { eosLost } from './length/eosLost';
 import { nothingTrained } from './length/nothingTrained';
+import { recordDropped } from './length/recordDropped';
 import { sampleOverCutoff } from './length/sampleOverCutoff';
 import { templateFailed } from './length/templateFailed';
 import { turnDropped } from './length/turnDropped';
@@ -63,6 +64,7 @@ export const allRules: readonly Rule[] = [
   emptyInstruction,
   emptyAnswer,
   templateFailed,
+  recordDropped,
   sampleOverCutoff,
   answerCut,
   eosLost,

@@ -2,15 +2,20 @@ import { applyEdits, withoutOverlaps } from '../dataset/edits';
 import type { Format } from '../dataset/format';
 import { isJsonObject } from '../dataset/jsonObject';
 import { lineCount, valueText, type Piece } from '../dataset/piece';
+import type { Target } from '../tokens/measuring';
 import type { Meter } from '../tokens/meter';
 import { allRules, ruleById } from './catalogue';
 import { MAX_DEPTH } from './json/jsonDepth';
 import { nothingTrained } from './length/nothingTrained';
+import { recordDropped } from './length/recordDropped';
 import { templateFailed } from './length/templateFailed';
 import { countRecord } from './countRecord';
 import { NOTHING_COUNTED, type Counted } from './lengths';
 import { isNearSomeField, nearestField } from './nearestField';
 import { rootShape } from './rootShape';
+import { clueIn, suspicionOf } from './clues';
+import { levelFor } from './levelFor';
+import { settleOutcomes } from './outcomes';
 import type { Finding, Level, LevelSetting, Note, Report, Rule } from './rule';
 import { PieceView, RecordView, type PieceContext } from './view';
 
@@ -29,6 +34,8 @@ export interface CheckOptions {
   readonly levels?: Readonly<Record<string, LevelSetting>>;
   /** Fields that records may have beside those of the format. */
   readonly extraFields?: readonly string[];
+  /** The trainer that the data is meant for: it decides levels, and what findings say of the outcome. */
+  readonly target?: Target | undefined;
   /** Someone else reports JSON syntax: findings that it shows too are marked silent. */
   readonly syntaxShownElsewhere?: boolean;
   /** False: rules of lengths say nothing, as where nobody named a trainer or a cutoff. */
@@ -44,7 +51,7 @@ export interface Measuring {
 }
 
 /** What a record that is wrong in itself isn't told a second time. */
-const FOLLOWS_FROM_FORM: ReadonlySet<string> = new Set([templateFailed.id, nothingTrained.id]);
+const FOLLOWS_FROM_FORM: ReadonlySet<string> = new Set([templateFailed.id, recordDropped.id, nothingTrained.id]);
 /** An escape of a surrogate; whether it has its partner is not told. */
 const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
 const CLEAN: Analysis = { findings: [], notes: [] };
@@ -59,6 +66,9 @@ export class Checker {
   readonly rules: readonly { readonly rule: Rule; readonly level: Level }[];
   private readonly levels: ReadonlyMap<string, Level>;
   private readonly extraFields: ReadonlySet<string>;
+  /** Found in the text of every record that rules must look at though its form is in order. */
+  private readonly clue: RegExp | undefined;
+  private readonly suspicion: ((text: string) => boolean) | undefined;
   private readonly noteRule: { readonly rule: Rule; readonly level: Level } | undefined;
   /** Notes by key, and analyses by notes, so that records with the same further fields share them. */
   private readonly notesByKey = new Map<string, Note>();
@@ -68,11 +78,14 @@ export class Checker {
     this.format = options.format;
     this.extraFields = new Set(options.extraFields);
     this.rules = allRules.flatMap((rule) => {
-      const level = options.levels?.[rule.id] ?? rule.level;
+      const level = options.levels?.[rule.id] ?? levelFor(rule, options.target);
       return level === 'off' ? [] : [{ rule, level }];
     });
     this.levels = new Map(this.rules.map(({ rule, level }) => [rule.id, level]));
     this.noteRule = this.rules.find(({ rule }) => rule.unknownKey);
+    const on = this.rules.map(({ rule }) => rule);
+    this.clue = clueIn(on);
+    this.suspicion = suspicionOf(on);
   }
 
   check(piece: Piece, context: PieceContext): Analysis {
@@ -88,16 +101,23 @@ export class Checker {
   /** Adds what is known of a record's tokens, and what the rules that are on have to say of them. */
   withCounted(piece: Piece, context: PieceContext, analysis: Analysis, counted: Counted): Analysis {
     const isOfLengths = ({ rule }: Finding): boolean => ruleById(rule)?.lengths !== undefined;
-    const others = analysis.findings.filter((finding) => !isOfLengths(finding));
-    const isWrong = others.some(({ level }) => level === 'error');
+    const own = analysis.findings.filter((finding) => !isOfLengths(finding));
+    const others = this.options.target === 'llamafactory' ? settleOutcomes(own, counted) : own;
+    const isWrong = others.some(
+      ({ level, outcome }) => level === 'error' || outcome === 'dropped' || outcome === 'crash',
+    );
     const isTold = (rule: string): boolean => this.levels.has(rule) && !(isWrong && FOLLOWS_FROM_FORM.has(rule));
     const told = this.options.lengths === false ? [] : counted.reports.filter(({ rule }) => isTold(rule));
     if (told.length === 0) return { findings: others, notes: analysis.notes, counted };
     const view = new PieceView(piece, context, undefined, this.format);
-    const findings = told.map(({ rule, message, pointer }): Finding => ({
-      ...{ rule, message, pointer, ...view.span(pointer) },
-      ...{ level: this.levels.get(rule)!, fixes: [], silent: false },
-    }));
+    const findings = told.map(({ rule, message, pointer }): Finding => {
+      const outcome = this.options.target && ruleById(rule)!.outcomes?.[this.options.target];
+      return {
+        ...{ rule, message, pointer, ...view.span(pointer) },
+        ...{ level: this.levels.get(rule)!, fixes: [], silent: false },
+        ...(outcome ? { outcome } : {}),
+      };
+    });
     return { findings: [...others, ...findings].sort(byPlace), notes: analysis.notes, counted };
   }
 
@@ -122,8 +142,18 @@ export class Checker {
     const findings: Finding[] = [];
     for (const { rule, level } of this.rules) {
       const silent = this.options.syntaxShownElsewhere === true && rule.builtinInJson === true;
-      const report = (found: Report): void => {
-        findings.push({ pointer: '', fixes: [], ...found, rule: rule.id, level, silent });
+      const ofRule = this.options.target && rule.outcomes?.[this.options.target];
+      const report = ({ outcome: told, ...found }: Report): void => {
+        const outcome = told === undefined ? ofRule : told;
+        findings.push({
+          pointer: '',
+          fixes: [],
+          ...found,
+          rule: rule.id,
+          level,
+          silent,
+          ...(outcome ? { outcome } : {}),
+        });
       };
       rule.piece?.(view, report);
       if (view instanceof RecordView) rule.record?.(view, report);
@@ -138,7 +168,7 @@ export class Checker {
       return new PieceView(piece, context, value, this.format);
     }
     const errors = this.format.validate(value) ? [] : [...(this.format.validate.errors ?? [])];
-    return new RecordView(piece, context, value, this.format, errors, this.extraFields);
+    return new RecordView(piece, context, value, this.format, errors, this.options);
   }
 
   /** The answer if no rule can have anything to say but of further fields; undefined if the rules must look. */
@@ -147,10 +177,12 @@ export class Checker {
     if (piece.kind === 'close') return context.next === undefined ? CLEAN : undefined;
     if (!isJsonObject(value) || !piece.shape) return undefined;
     const { keys, depth, longNumber } = piece.shape;
-    if (longNumber || depth > MAX_DEPTH || !isOrdinary(piece, context) || countKeys(value) !== keys) return undefined;
+    if (longNumber || depth > MAX_DEPTH || !isOrdinary(piece, context)) return undefined;
+    if (countKeys(value, this.suspicion) !== keys) return undefined;
     const text = valueText(piece);
     if (!text.isWellFormed() || (text.includes('\\u') && SURROGATE_ESCAPE.test(text))) return undefined;
     if (!this.format) return rootShape(value, undefined) ? undefined : CLEAN;
+    if (!this.format.isOrdinary(value) || this.clue?.test(text)) return undefined;
     const notes: Note[] = [];
     for (const key in value) {
       if (Object.hasOwn(this.format.schema.properties, key) || this.extraFields.has(key)) continue;
@@ -237,18 +269,22 @@ function parse(piece: Piece): unknown {
   }
 }
 
-/** How many keys a value has, at all levels. */
-function countKeys(value: object): number {
+/** How many keys a value has, at all levels; NaN if one of its texts is suspicious. */
+function countKeys(value: object, isSuspicious: ((text: string) => boolean) | undefined): number {
   let count = 0;
   const stack: object[] = [value];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (Array.isArray(next)) {
-      for (const item of next as unknown[]) if (typeof item === 'object' && item !== null) stack.push(item);
+      for (const item of next as unknown[]) {
+        if (typeof item === 'object' && item !== null) stack.push(item);
+        else if (typeof item === 'string' && isSuspicious?.(item)) return NaN;
+      }
     } else {
       for (const key in next) {
         count++;
         const member = (next as Record<string, unknown>)[key];
         if (typeof member === 'object' && member !== null) stack.push(member);
+        else if (typeof member === 'string' && isSuspicious?.(member)) return NaN;
       }
     }
   }

@@ -16,6 +16,10 @@ export function countRecord(text: string, { meter, cutoff }: Measuring): Counted
   for (const rule of lengthRules) {
     rule.lengths!({ measure, cutoff }, (found) => reports.push({ ...found, rule: rule.id }));
   }
-  const { status, tokens, trained } = measure;
-  return { status, tokens, trained, isOver: cutoff !== null && tokens > cutoff, reports };
+  const { status, tokens, trained, reason, pointer } = measure;
+  return {
+    ...{ status, tokens, trained, isOver: cutoff !== null && tokens > cutoff, reports },
+    ...(status === 'kept' || reason === undefined ? {} : { reason }),
+    ...(status === 'kept' || pointer === undefined ? {} : { pointer }),
+  };
 }

@@ -21,6 +21,9 @@ export interface Counted {
   readonly tokens: number;
   readonly trained: number;
   readonly isOver: boolean;
+  /** Of a record that is not kept: the target's own words, and where the reason lies (JSON Pointer). */
+  readonly reason?: string;
+  readonly pointer?: string;
   /** What the rules have to say. */
   readonly reports: readonly LengthReport[];
 }

@@ -2,7 +2,8 @@ import { positionIn, type Range } from '../dataset/datasetText';
 import type { PlacedPiece } from '../dataset/sequence';
 import type { FileFacts } from './fileFacts';
 import type { Checker } from './checker';
-import type { FileFix, Finding, Fix, Level, Rule } from './rule';
+import { outcomeText } from './outcomes';
+import type { FileFix, Finding, Fix, Level, Outcome, Rule } from './rule';
 
 /** A finding with its place in the file. */
 export interface PlacedFinding {
@@ -15,6 +16,8 @@ export interface PlacedFinding {
   readonly range: Range;
   readonly fixes: readonly Fix[];
   readonly fileFix?: FileFix;
+  /** What the target does because of it, where that is known. */
+  readonly outcome?: Outcome;
 }
 
 /** How many findings there are of each level. */
@@ -26,7 +29,8 @@ export function placeFinding(placed: Omit<PlacedPiece<unknown>, 'index' | 'offse
   return {
     rule: finding.rule,
     level: finding.level,
-    message: finding.message,
+    message: [finding.message, outcomeText(finding)].filter((text) => text !== '').join(' '),
+    ...(finding.outcome ? { outcome: finding.outcome } : {}),
     record: placed.piece.kind === 'record' ? placed.record : undefined,
     pointer: finding.pointer,
     range: { start: positionIn(placed, finding.start), end: positionIn(placed, finding.end) },

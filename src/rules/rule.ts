@@ -1,11 +1,19 @@
+import type { ErrorObject } from 'ajv';
 import type { Edit } from '../dataset/edits';
 import type { Position } from '../dataset/sequence';
+import type { Target } from '../tokens/measuring';
 import type { FileFacts } from './fileFacts';
 import type { Lengths } from './lengths';
 import type { PieceView, RecordView } from './view';
 
 export type Level = 'error' | 'warning' | 'info';
 export type LevelSetting = Level | 'off';
+
+/**
+ * What the target does with a record because of a finding: leaves it out; ends the whole run; trains something else than what stands there; goes on without
+ * the part in question.
+ */
+export type Outcome = 'dropped' | 'crash' | 'altered' | 'ignored';
 
 /** A way to mend a finding. Edits are relative to the text of the finding's piece, in UTF-16 units. */
 export interface Fix {
@@ -27,6 +35,10 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   /** Someone else shows it already: it is not shown, but its fixes are offered. */
   readonly silent: boolean;
+  /** What the target does, where that is known. */
+  readonly outcome?: Outcome;
+  /** The target's own words for it. */
+  readonly reason?: string;
 }
 
 /** What a rule says of a finding; the rest follows from the rule. */
@@ -36,6 +48,8 @@ export interface Report {
   readonly start: number;
   readonly end: number;
   readonly fixes?: readonly Fix[];
+  /** In place of what the rule says of the target; null: nothing is known. */
+  readonly outcome?: Outcome | null;
 }
 
 /** A top-level key that many records may share and that is told once for the file, at the first of them. */
@@ -57,6 +71,20 @@ export interface FileReport {
 /** Fixes for a whole file: `toJsonl` and `toArray` change the container, `toUtf8` rewrites the bytes on disk. */
 export type FileFix = 'toJsonl' | 'toArray' | 'toUtf8' | 'toOneLineEnd';
 
+/** How many records bear a mark, and the first few of them (0-based). */
+export interface MarkTotal {
+  readonly count: number;
+  readonly records: readonly number[];
+}
+
+/** What marks tell of a file; it stands at the first record that bears `mark`. */
+export interface MarkReport {
+  readonly message: string;
+  readonly mark: string;
+  /** As in {@link Report}. */
+  readonly outcome?: Outcome | null;
+}
+
 /** The text of a rule's documentation page. */
 export interface RulePage {
   readonly title: string;
@@ -74,8 +102,22 @@ export interface RulePage {
 export interface Rule {
   /** Kebab-case, stable for ever. */
   readonly id: string;
-  /** The level where `tuneset.json` sets none. */
-  readonly level: Level;
+  /** The level where `tuneset.json` sets none, for a target that {@link levels} doesn't name or where there is no target. */
+  readonly level: LevelSetting;
+  readonly levels?: Readonly<Partial<Record<Target, LevelSetting>>>;
+  /** What the targets do with a record that has the fault, where it is known. */
+  readonly outcomes?: Readonly<Partial<Record<Target, Outcome>>>;
+  /** The outcome does not show when a record is measured: the trainer meets it later, or elsewhere. */
+  readonly isBeyondMeasure?: true;
+  /**
+   * Texts of which at least one stands in every record where the rule can find something though the record's schema and form are in order. Case
+   * matters; no quotes, line feeds or backslashes. A rule without clues and {@link suspects} isn't asked about such records.
+   */
+  readonly clues?: readonly string[];
+  /** As {@link clues}, for each text of the record: true if the rule must look. Asked very often: compare lengths or first characters before anything else. */
+  readonly suspects?: (text: string) => boolean;
+  /** True for what the schema says that this rule tells in its own words. */
+  claims?(error: ErrorObject, view: RecordView): boolean;
   /** Whether a fix exists: `yes` is safe, `offer` is shown before it is made. */
   readonly fix: 'yes' | 'offer' | 'no';
   /** VS Code's own JSON support says the same in `.json` files. */
@@ -89,6 +131,12 @@ export interface Rule {
   lengths?(lengths: Lengths, report: (found: { readonly message: string; readonly pointer: string }) => void): void;
   /** The rule tells once for the file of a key that the format does not have; this is the message when `count` records have it. */
   readonly unknownKey?: (key: string, count: number) => string;
+  /** Keys that a record bears and that are counted over the file. Records in whose form and texts there is nothing to look at bear none. */
+  marks?(view: RecordView): readonly string[];
+  /** Says what follows from the marks of all records, if there are any. */
+  tell?(marks: ReadonlyMap<string, MarkTotal>, facts: FileFacts, report: (finding: MarkReport) => void): void;
+  /** Where a mark shows in a record that bears it; the record's first character if absent. */
+  markSpan?(view: RecordView, key: string): { readonly start: number; readonly end: number };
   /** Looks at the file as a whole. */
   file?(facts: FileFacts, report: (finding: FileReport) => void): void;
 }

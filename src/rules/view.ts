@@ -3,8 +3,10 @@ import type { Node } from 'jsonc-parser';
 import type { ContainerId } from '../dataset/container';
 import type { Format } from '../dataset/format';
 import { valueText, type Piece, type PieceKind } from '../dataset/piece';
-import type { Sample } from '../dataset/sample';
+import type { MediumKind, Sample } from '../dataset/sample';
 import { MAX_TREE_DEPTH, nodeAt, treeOf } from '../dataset/tree';
+import type { Target } from '../tokens/measuring';
+import type { Rule } from './rule';
 import { oneForEachKind, withoutWrongGuess, type Fault } from './syntax/fault';
 import { findFaults } from './syntax/findFaults';
 
@@ -75,6 +77,22 @@ export class PieceView {
   }
 }
 
+/** What a record's rules are told beside the record. */
+export interface RecordOptions {
+  readonly target?: Target | undefined;
+  /** Fields beside those of the format that the project declares. */
+  readonly extraFields?: readonly string[] | undefined;
+  readonly mediaFiles?: MediaFiles | undefined;
+}
+
+/** What is known of a file that a record names. `unreadable`: it is no file of the kind that it should be. */
+export type MediaState = 'ok' | 'missing' | 'empty' | 'unreadable';
+
+/** Looks at files that records name, relative to the dataset. Undefined for what can't be looked at, such as a URL. */
+export interface MediaFiles {
+  look(path: string, kind: MediumKind): MediaState | undefined;
+}
+
 /** A record that parses to an object, with its format. */
 export class RecordView extends PieceView {
   private readSample: Sample | undefined;
@@ -86,10 +104,24 @@ export class RecordView extends PieceView {
     override readonly format: Format,
     /** What the format's schema has to say. */
     readonly schemaErrors: readonly ErrorObject[],
-    /** Fields beside those of the format that the project declares. */
-    readonly extraFields: ReadonlySet<string>,
+    private readonly options: RecordOptions,
   ) {
     super(piece, context, value, format);
+  }
+
+  /** The trainer that the data is meant for, if one is named. */
+  get target(): Target | undefined {
+    return this.options.target;
+  }
+
+  /** Looks at the files that records name; undefined where there is no way to. */
+  get mediaFiles(): MediaFiles | undefined {
+    return this.options.mediaFiles;
+  }
+
+  /** What the schema says and this rule claims. */
+  errorsOf(rule: Rule): readonly ErrorObject[] {
+    return this.schemaErrors.filter((error) => rule.claims?.(error, this));
   }
 
   get sample(): Sample {
@@ -100,7 +132,7 @@ export class RecordView extends PieceView {
   /** The keys that neither the format nor the project knows. */
   get unknownKeys(): readonly string[] {
     return Object.keys(this.value).filter(
-      (key) => !Object.hasOwn(this.format.schema.properties, key) && !this.extraFields.has(key),
+      (key) => !Object.hasOwn(this.format.schema.properties, key) && !this.options.extraFields?.includes(key),
     );
   }
 }

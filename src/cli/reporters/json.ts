@@ -1,7 +1,7 @@
 import type { Reporter, Write } from './reporter';
 
 /**
- * One JSON object, version 1: `{version, files: [{path, container, format, records, findings: [{rule, level, message, record, pointer, range, fix?}], counts}], counts}`.
+ * One JSON object, version 1: `{version, files: [{path, container, format, records, findings: [{rule, level, message, record, pointer, range, fix?, outcome?}], counts}], counts}`.
  * Lines and characters are 0-based, characters in UTF-16 units, records 0-based. The order of keys means nothing.
  */
 export function jsonReporter(write: Write): Reporter {
@@ -12,7 +12,7 @@ export function jsonReporter(write: Write): Reporter {
       findings = 0;
       write(`${files++ === 0 ? '{"version":1,"files":[' : ','}\n{"path":${JSON.stringify(path)},"findings":[`);
     },
-    finding(_path, { rule, level, message, record, pointer, range, fixes }) {
+    finding(_path, { rule, level, message, record, pointer, range, fixes, outcome }) {
       const fix = fixes[0]?.title;
       const shown = {
         rule,
@@ -22,6 +22,7 @@ export function jsonReporter(write: Write): Reporter {
         pointer,
         range,
         ...(fix === undefined ? {} : { fix }),
+        ...(outcome === undefined ? {} : { outcome }),
       };
       write(`${findings++ === 0 ? '' : ','}\n${JSON.stringify(shown)}`);
     },

@@ -1,9 +1,14 @@
 import { pathToFileURL } from 'node:url';
 import { allRules } from '../../rules/catalogue';
-import type { Level } from '../../rules/rule';
+import type { LevelSetting } from '../../rules/rule';
 import type { Reporter, Write } from './reporter';
 
-const LEVELS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', info: 'note' };
+const LEVELS: Readonly<Record<LevelSetting, string>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+  off: 'none',
+};
 
 /** SARIF 2.1.0; lines and columns are 1-based, columns in UTF-16 units. */
 export function sarifReporter(write: Write): Reporter {

@@ -5,6 +5,7 @@ import { shortened } from './shortened';
 export const templateFailed: Rule = {
   id: 'template-failed',
   level: 'error',
+  outcomes: { llamafactory: 'crash' },
   fix: 'no',
   page: () => ({
     title: l10n.t('The template fails'),

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { alpaca } from '../../dataset/formats/alpaca';
+import { formatById } from '../../dataset/format';
 import { isJsonObject } from '../../dataset/jsonObject';
 import { type Conversation, type Conversations, type Fields, isUnreadable, type Unreadable } from './conversation';
 import { readAnswer, readPair, readPrompt, readSwiftPair } from './preferencePairs';
@@ -42,7 +42,7 @@ const layouts: readonly Layout[] = [
     read: readPromptCompletion,
   },
   {
-    recognises: (record) => typeof record.instruction === 'string' || alpaca.recognises(record),
+    recognises: (record) => typeof record.instruction === 'string' || formatById('alpaca')!.recognises(record),
     read: (record) => single(readAlpaca(record)),
   },
   {

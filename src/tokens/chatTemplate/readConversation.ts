@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { alpaca } from '../../dataset/formats/alpaca';
+import { formatById } from '../../dataset/format';
 import { isJsonObject } from '../../dataset/jsonObject';
 import { type ChatTurn, type Conversation, type Fields, isUnreadable, type Unreadable } from './conversation';
 import { parseJson, readMessages, textTurn } from './readMessage';
@@ -37,7 +37,7 @@ function readTools(value: unknown, pointer: string): readonly object[] | Unreada
 }
 
 export function readAlpaca(record: Fields): Conversation | Unreadable {
-  const turns = alpaca.read(record).turns.map((turn) => textTurn(turn.role, turn.content, turn.pointers));
+  const turns = formatById('alpaca')!.read(record).turns.map((turn) => textTurn(turn.role, turn.content, turn.pointers));
   return complete(record, turns);
 }
 

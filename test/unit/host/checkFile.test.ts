@@ -4,7 +4,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { containerOf } from '../../../src/dataset/container';
-import { alpaca } from '../../../src/dataset/formats/alpaca';
+import { formatById } from '../../../src/dataset/format';
 import { checkFile, type FileResult } from '../../../src/host/checkFile';
 import { checkSegment, segmentsOf } from '../../../src/host/segment';
 import { Checker } from '../../../src/rules/checker';
@@ -211,7 +211,7 @@ describe('checking files', () => {
         const descriptor = openSync(file, 'r');
         const joiner = new TotalsJoiner();
         const findings: PlacedFinding[] = [];
-        const checker = new Checker({ format: alpaca });
+        const checker = new Checker({ format: formatById('alpaca') });
         for (const segment of segmentsOf(0, size, length)) {
           const part = checkSegment(descriptor, segment, checker);
           findings.push(...part.findings.map((finding) => joiner.place(finding)));
@@ -231,7 +231,7 @@ describe('checking files', () => {
     fc.assert(
       fc.property(datasetText, fc.integer({ min: 1, max: 20 }), (text, size) => {
         const findings: PlacedFinding[] = [];
-        const stream = new StreamChecker(containerOf(text), new Checker({ format: alpaca }), (finding) =>
+        const stream = new StreamChecker(containerOf(text), new Checker({ format: formatById('alpaca') }), (finding) =>
           findings.push(finding),
         );
         for (let at = 0; at < text.length; at += size) stream.push(text.slice(at, at + size));

@@ -1,5 +1,5 @@
 import { DatasetText } from '../../../src/dataset/datasetText';
-import { alpaca } from '../../../src/dataset/formats/alpaca';
+import { formatById } from '../../../src/dataset/format';
 import { CheckedDataset } from '../../../src/rules/checkedDataset';
 import { Checker, type CheckOptions } from '../../../src/rules/checker';
 import type { PlacedFinding } from '../../../src/rules/placedFinding';
@@ -7,7 +7,7 @@ import type { RangeEdit } from '../../../src/rules/checkedDataset';
 
 /** A text with everything found in it. */
 export function checked(text: string, options: Partial<CheckOptions> = {}): CheckedDataset {
-  const dataset = new CheckedDataset(text, new Checker({ format: alpaca, ...options }));
+  const dataset = new CheckedDataset(text, new Checker({ format: formatById('alpaca'), ...options }));
   while (!dataset.check()) continue;
   return dataset;
 }
