@@ -1,0 +1,20 @@
+import type { Cases } from './case';
+import { columns } from './columns';
+import { content } from './content';
+import { json } from './json';
+import { media } from './media';
+import { preference } from './preference';
+import { roles } from './roles';
+import { thinking } from './thinking';
+import { tools } from './tools';
+
+export const cases: Cases = {
+  ...json,
+  ...roles,
+  ...content,
+  ...tools,
+  ...thinking,
+  ...preference,
+  ...media,
+  ...columns,
+};
