@@ -1,4 +1,5 @@
-import { mergeColumns, type Columns } from '../../tokens/llamafactory/columns';
+import { columnNames, parseDatasetInfo } from '../../tokens/llamafactory/attributes';
+import { haveConflict, mergeColumns, type Columns } from '../../tokens/llamafactory/columns';
 import type { MeasureSettings } from '../../tokens/measuring';
 import type { Wanted } from './measureBatch';
 import { DatasetFile } from './datasetFile';
@@ -50,7 +51,7 @@ export async function measureFile(
   try {
     const { settings, places } = measuring;
     const onColumns = (done: number): void => listener.progress(done / 2);
-    const { meter, opened, passes } = await openFor(file, settings, places, run, onColumns);
+    const { meter, opened, passes } = await openFor(file, settings, places, run, { onRead: onColumns });
     await listener.opened(opened);
     const sum = new TotalsSum();
     const { shownPath, wanted, language } = measuring;
@@ -70,20 +71,38 @@ export async function measureFile(
 }
 
 /**
- * The meter for a file's records, for those who read the file themselves.
+ * The meter for a file's records, for those who read the file themselves. What is wrong with a whole column is theirs to tell, once: the meter judges each
+ * record as if the columns were in order.
  *
  * @throws MeterFault, NoDataset, and the errors of the file system
  */
 export async function chooseMeter(path: string, settings: MeasureSettings, places: Places): Promise<MeterChoice> {
   const file = await DatasetFile.open(path);
   try {
-    return (await openFor(file, settings, places, doMeasureJobs)).meter;
+    return (await openFor(file, settings, places, doMeasureJobs, { mend: mendedColumns })).meter;
   } finally {
     await file.close();
   }
 }
 
 type Run = (jobs: AsyncIterable<MeasureJob>) => AsyncGenerator<MeasureAnswer>;
+
+/** How the columns of a file are read. */
+interface ColumnReading {
+  /** @param done from 0 to 1 */
+  readonly onRead?: (done: number) => void;
+  /** What the meter is told of them. */
+  readonly mend?: (columns: Columns, settings: MeasureSettings) => Columns | undefined;
+}
+
+/** Columns that load, with every column that is asked for; undefined if they don't load: then each record is typed by itself. */
+function mendedColumns(columns: Columns, { datasetInfo }: MeasureSettings): Columns | undefined {
+  if (haveConflict(columns)) return undefined;
+  const result = datasetInfo && parseDatasetInfo(datasetInfo.value, datasetInfo.name);
+  if (!result || 'fault' in result) return columns;
+  const missing = columnNames(result.attributes).filter((name) => !columns.has(name));
+  return new Map([...columns, ...missing.map((name) => [name, { kind: 'null' }] as const)]);
+}
 
 let columnsRead = 0;
 
@@ -93,7 +112,7 @@ async function openFor(
   settings: MeasureSettings,
   places: Places,
   run: Run,
-  onRead: (done: number) => void = () => undefined,
+  { onRead = () => undefined, mend = (columns) => columns }: ColumnReading,
 ): Promise<{ meter: MeterChoice; opened: OpenedMeter; passes: number }> {
   const located = { ...places, format: places.format ?? file.format };
   const meter = { key: JSON.stringify([settings, located]), settings, places: located };
@@ -105,7 +124,8 @@ async function openFor(
   for await (const answer of run(jobsFor(file, onRead, (batch) => ({ kind: 'columns', batch, dates })))) {
     if (answer.kind === 'columns') columns = mergeColumns(columns, answer.columns);
   }
-  const withColumns = { key: `columns ${columnsRead++}`, settings: { ...settings, columns }, places: located };
+  const told = { ...settings, columns: mend(columns, settings) };
+  const withColumns = { key: `columns ${columnsRead++}`, settings: told, places: located };
   return { meter: withColumns, opened: await meterOf(withColumns), passes: 2 };
 }
 
