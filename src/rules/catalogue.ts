@@ -12,6 +12,7 @@ import { jsonlPrettyMultiline } from './json/jsonlPrettyMultiline';
 import { jsonlTwoValuesOnLine } from './json/jsonlTwoValuesOnLine';
 import { answerCut } from './length/answerCut';
 import { eosLost } from './length/eosLost';
+import { ktoRunEnds } from './length/ktoRunEnds';
 import { nothingTrained } from './length/nothingTrained';
 import { recordDropped } from './length/recordDropped';
 import { sampleOverCutoff } from './length/sampleOverCutoff';
@@ -65,6 +66,7 @@ export const allRules: readonly Rule[] = [
   emptyAnswer,
   templateFailed,
   recordDropped,
+  ktoRunEnds,
   sampleOverCutoff,
   answerCut,
   eosLost,

@@ -37,6 +37,8 @@ export interface Measure {
   readonly reason?: string;
   /** Where the reason lies, a JSON Pointer, if known. */
   readonly pointer?: string;
+  /** A dropped record that ends the run all the same, at another record: the target's own message. */
+  readonly endsRun?: string;
   /** Tokens before truncation. */
   readonly tokens: number;
   /** Trained tokens before truncation. */

@@ -5,7 +5,11 @@ import { repr } from './python/text';
 export class DroppedError extends Error {
   readonly pointer: string | undefined;
 
-  constructor({ prompt, response, warnings, pointer }: Conversation) {
+  /** @param endsRun the message with which the run ends at another record because of this one */
+  constructor(
+    { prompt, response, warnings, pointer }: Conversation,
+    readonly endsRun?: string,
+  ) {
     super([...warnings, `Dropped invalid example: ${repr(asDicts([...prompt, ...response]))}`].join('\n'));
     this.name = 'DroppedError';
     this.pointer = pointer;

@@ -133,7 +133,10 @@ class LlamaFactoryMeter implements Meter {
 }
 
 function failure(error: unknown): Measure {
-  if (error instanceof DroppedError) return unused('dropped', error.message, error.pointer);
+  if (error instanceof DroppedError) {
+    const dropped = unused('dropped', error.message, error.pointer);
+    return error.endsRun === undefined ? dropped : { ...dropped, endsRun: error.endsRun };
+  }
   if (error instanceof PythonError) return unused('failed', error.message, error.pointer);
   if (error instanceof UncountableMedia) return unused('failed', error.message);
   if (error instanceof RangeError) return unused('failed', 'RecursionError: maximum recursion depth exceeded');

@@ -78,7 +78,9 @@ function pairwise(conversation: Conversation, options: StageOptions, withFeed: b
 function feedback(conversation: Conversation, options: StageOptions, withFeed: boolean): Measure {
   const { prompt, response } = conversation;
   const [first, second] = response;
-  if (prompt.length % 2 !== 1 || !first || !second) throw new DroppedError(conversation);
+  // The KL answer of the next record is the first one of this record.
+  if (!first) throw new DroppedError(conversation, 'IndexError: list index out of range');
+  if (prompt.length % 2 !== 1 || !second) throw new DroppedError(conversation);
   const answer = truthy(first.content) ? first : second;
   const pair = encodeOne(conversation, answer, options, withFeed);
   const tally = new Tally(withFeed);
