@@ -9,15 +9,16 @@ const rooms = {
   dataset: [],
   labels: ['dataset'],
   tokens: ['dataset'],
+  convert: ['dataset'],
   rules: ['dataset', 'labels', 'tokens'],
   probe: ['dataset', 'labels', 'tokens'],
 };
 const shells = {
   protocol: [],
-  host: ['dataset', 'labels', 'tokens', 'rules', 'probe', 'server', 'protocol'],
-  server: ['dataset', 'labels', 'tokens', 'rules', 'probe', 'protocol', 'host'],
-  cli: ['dataset', 'labels', 'tokens', 'rules', 'host'],
-  extension: ['dataset', 'labels', 'tokens', 'probe', 'protocol', 'host'],
+  host: ['dataset', 'labels', 'tokens', 'convert', 'rules', 'probe', 'server', 'protocol'],
+  server: ['dataset', 'labels', 'tokens', 'convert', 'rules', 'probe', 'protocol', 'host'],
+  cli: ['dataset', 'labels', 'tokens', 'convert', 'rules', 'host'],
+  extension: ['dataset', 'labels', 'tokens', 'convert', 'probe', 'protocol', 'host'],
 };
 
 /** @param {string} room @param {readonly string[]} known */

@@ -54,7 +54,9 @@ export async function validateFile(folder, note) {
  * @returns {[Side, ...Side[]]}
  */
 function sides(file) {
-  const validate = ['validate', '--fast', `${root}schemas/alpaca.schema.json`, file];
+  // What the schema refers to has to be named.
+  const parts = ['--resolve', `${root}schemas/parts.schema.json`];
+  const validate = ['validate', '--fast', `${root}schemas/alpaca.schema.json`, file, ...parts];
   const program = jsonschemaProgram();
   return [
     side('tuneset', [process.execPath, `${root}dist/cli.js`, 'check', file]),

@@ -28,6 +28,17 @@ const common = {
   logLevel: 'warning',
 };
 
+/** The tokenizer library has a megabyte of code: it stays in a file of its own, which is read when a tokenizer asks for it. */
+const LIBRARY = 'tokenizerLibrary';
+
+/** @type {import('esbuild').Plugin} */
+const libraryApart = {
+  name: 'library-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/library$/ }, () => ({ path: `./${LIBRARY}.js`, external: true }));
+  },
+};
+
 await compileSchemas(root);
 await clean();
 await packTokenizers(root);
@@ -40,7 +51,9 @@ await build({
     checkWorker: 'src/host/checkWorker.ts',
     measureWorker: 'src/host/measure/measureWorker.ts',
     countWorker: 'src/host/measure/countWorker.ts',
+    [LIBRARY]: 'src/host/tokenizers/library.ts',
   },
+  plugins: [libraryApart],
   // The library's build for Node asks for a model runtime as soon as it is loaded.
   alias: { '@huggingface/transformers': './node_modules/@huggingface/transformers/dist/transformers.web.js' },
   outdir: 'dist',

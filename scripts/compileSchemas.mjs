@@ -14,6 +14,7 @@ export async function compileSchemas(root) {
     allErrors: true,
     strict: true,
     allowUnionTypes: true,
+    inlineRefs: 6,
     code: { source: true, esm: true, lines: true },
   });
   ajv.addVocabulary(['defaultSnippets', 'markdownDescription', 'enumDescriptions']);
@@ -21,12 +22,17 @@ export async function compileSchemas(root) {
   const exports = {};
   const files = (await glob('schemas/*.schema.json', { cwd: root })).sort();
   for (const file of files) {
-    const schema = JSON.parse(await readFile(root + file, 'utf8'));
+    const schema = JSON.parse(await readFile(root + file, 'utf8'), withoutProse);
     ajv.addSchema(schema);
+    if (schema.type === undefined) {
+      // Parts, which describe nothing by themselves: added one by one, each is compiled once rather than for every schema that refers to it.
+      for (const [name, part] of Object.entries(schema.$defs)) ajv.addSchema(part, `${schema.$id}#/$defs/${name}`);
+      continue;
+    }
     exports[
       schema.$id
         .replace(/^.*\/|\.schema\.json$/g, '')
-        .replace(/_(\w)/g, (/** @type {string} */ match) => match.slice(1).toUpperCase())
+        .replace(/[-_](\w)/g, (/** @type {string} */ match) => match.slice(1).toUpperCase())
     ] = schema.$id;
   }
   // @ts-ignore the module is CommonJS with a default inside the default
@@ -40,4 +46,14 @@ export async function compileSchemas(root) {
     `import type { ErrorObject } from 'ajv';\n\n` +
       `export interface Validate {\n  (value: unknown): boolean;\n  errors?: ErrorObject[] | null;\n}\n\n${types}\n`,
   );
+}
+
+/**
+ * Leaves out what schemas tell people; validation has no use for it.
+ *
+ * @param {string} key
+ * @param {unknown} value
+ */
+function withoutProse(key, value) {
+  return typeof value === 'string' && (key === 'title' || key === 'description') ? undefined : value;
 }

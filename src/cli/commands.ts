@@ -1,6 +1,12 @@
 import { check } from './check';
 import type { Command } from './command';
+import { convert } from './convert';
+import { explain } from './explain';
+import { merge } from './merge';
+import { sample } from './sample';
+import { shuffle } from './shuffle';
+import { split } from './split';
 import { tokens } from './tokens/tokens';
 
 /** Every command of the command line, in the order of the help. */
-export const commands: readonly Command[] = [check, tokens];
+export const commands: readonly Command[] = [check, tokens, convert, split, shuffle, merge, sample, explain];

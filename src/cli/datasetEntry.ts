@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { isJsonObject } from '../dataset/jsonObject';
-import { parseDatasetInfo } from '../tokens/llamafactory/attributes';
+import { parseDatasetInfo } from '../dataset/datasetInfo/attributes';
 import type { MeasureSettings } from '../tokens/measuring';
 import { CannotRun } from './cannotRun';
 

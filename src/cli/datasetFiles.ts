@@ -1,7 +1,9 @@
 import { access, constants } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import type { Reading } from '../dataset/datasetInfo/reading';
+import type { FormatWish } from '../dataset/datasetInfo/wishedFormat';
 import { looksLikeDataset } from '../host/checkFile';
-import { projectFormat, type LocatedProject } from '../host/projectFile';
+import type { FileReadings } from '../host/datasetInfo/fileReadings';
+import type { LocatedProject } from '../host/projectFile';
 import { filesOfEntry, type DatasetEntry } from './datasetEntry';
 import { findFiles, type FoundFile } from './findFiles';
 
@@ -16,20 +18,23 @@ export async function chooseFiles(paths: readonly string[], entry: DatasetEntry 
 }
 
 /**
- * How a file that was found is to be read: undefined if it is no dataset, else with the format's id where the command line or the
- * project names one. A file that was named, or is called `.jsonl`, is a dataset whatever it holds.
+ * How a file that was found is to be read; undefined if it is no dataset. A file that was named, or is called `.jsonl`, is a dataset whatever it holds.
  *
  * @throws the errors of the file system
  */
 export async function readAsDataset(
   file: FoundFile,
-  format: string | undefined,
+  readings: FileReadings,
   located: LocatedProject | undefined,
-): Promise<{ readonly format: string | undefined } | undefined> {
-  const configured = format ?? (located && projectFormat(located, resolve(file.path)));
-  if (configured === 'none') return undefined;
-  const isCertain = file.isNamed || configured !== undefined || /\.(jsonl|ndjson)$/i.test(file.path);
+): Promise<DatasetReading | undefined> {
+  const reading = await readings.of(file.path, located);
+  const { format } = reading;
+  if (format === 'none') return undefined;
+  const isCertain = file.isNamed || reading.source !== undefined || /\.(jsonl|ndjson)$/i.test(file.path);
   if (!isCertain && !(await looksLikeDataset(file.path))) return undefined;
   await access(file.path, constants.R_OK);
-  return { format: configured };
+  return { ...reading, format };
 }
+
+/** How a dataset is read. */
+export type DatasetReading = Reading & { readonly format: FormatWish | undefined };

@@ -1,9 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Reading } from '../dataset/datasetInfo/reading';
+import { withEntry } from '../host/measure/withEntry';
 import type { LocatedProject } from '../host/projectFile';
 import { bundledTokenizers } from '../host/tokenizers/bundled';
-import { DEFAULT_TOKENIZER, stages, targets, thinkingModes, type MeasureSettings } from '../tokens/measuring';
+import {
+  DEFAULT_TOKENIZER,
+  stages,
+  targets,
+  thinkingModes,
+  type MeasureSettings,
+  type Target,
+} from '../tokens/measuring';
 import { CannotRun } from './cannotRun';
 import type { Options, Values } from './command';
 import type { DatasetEntry } from './datasetEntry';
@@ -79,9 +88,10 @@ export function measureSettings(
   options: MeasureValues,
   located: LocatedProject | undefined,
   entry: DatasetEntry | undefined,
+  reading?: Pick<Reading, 'entry'>,
 ): ChosenSettings {
   const project = located?.project ?? {};
-  const isOfLlamaFactory = entry !== undefined || options.stage !== undefined;
+  const isOfLlamaFactory = asksForLlamaFactory(options);
   if (isOfLlamaFactory && (options.target ?? 'llamafactory') !== 'llamafactory') {
     throw new CannotRun(
       l10n.t('--dataset-info and --stage belong to LLaMA-Factory, not to the target {0}.', options.target!),
@@ -102,7 +112,20 @@ export function measureSettings(
     toolFormat: options['tool-format'],
     datasetInfo: entry?.datasetInfo,
   };
-  return { settings, base: located?.folder ?? process.cwd() };
+  return { settings: withEntry(settings, reading?.entry), base: located?.folder ?? process.cwd() };
+}
+
+/** The trainer that the data is meant for, if the command line, the project or an entry of a `dataset_info.json` says so. */
+export function targetFor(
+  options: Pick<MeasureValues, 'target' | 'stage' | 'dataset-info'>,
+  { target }: Pick<Reading, 'target'>,
+): Target | undefined {
+  return options.target ?? (asksForLlamaFactory(options) ? 'llamafactory' : target);
+}
+
+/** What only LLaMA-Factory has is asked for. */
+function asksForLlamaFactory(options: Pick<MeasureValues, 'stage' | 'dataset-info'>): boolean {
+  return options['dataset-info'] !== undefined || options.stage !== undefined;
 }
 
 /** Paths on the command line start from the current folder, those of a project file from its own. */

@@ -1,13 +1,16 @@
 import { containerOf } from './container';
-import { formats, type Format } from './format';
+import { detectable, type Fields, type Format } from './format';
 import { isJsonObject } from './jsonObject';
 import { pieceOf, valueText, type Piece } from './piece';
+import { sketchOf } from './sketch';
 
 /** The format that the first records of a file speak for. */
 export interface Detection {
   readonly format: Format;
   /** The fields that were found, for people. */
   readonly evidence: readonly string[];
+  /** Formats that some of the first records speak for instead. */
+  readonly others: readonly Format[];
 }
 
 const MAX_RECORDS = 20;
@@ -15,9 +18,9 @@ const MAX_RECORDS = 20;
 export const DETECTION_LENGTH = 256 * 1024;
 
 /**
- * Tells the format of a dataset from its first records, or undefined for a text that is no dataset: most of the records that can be read must have
- * the fields of the format. A lone object counts in a JSONL file, and elsewhere only as a wrapping of records: a `package.json` or a JSON schema is
- * never taken for a dataset.
+ * Tells the format of a dataset from its first records, or undefined for a text that is no dataset: most of the records that can be read must speak
+ * for the format, and all of them if its fields are common ones. A lone object counts in a JSONL file, and elsewhere only as a wrapping of records:
+ * a `package.json` or a JSON schema is never taken for a dataset.
  *
  * @param head the file's text, or its beginning
  * @param isWhole `head` is the whole file
@@ -25,25 +28,69 @@ export const DETECTION_LENGTH = 256 * 1024;
  */
 export function detectFormat(head: string, isWhole: boolean, isJson: boolean): Detection | undefined {
   const text = head.slice(0, DETECTION_LENGTH);
-  const records = firstRecords(text, isWhole && text.length === head.length);
-  const [first] = records;
-  if (isJson && records.length === 1 && first && isLoneRecord(first, text)) return undefined;
-  for (const format of formats) {
-    const speaking = records.filter((record) => speaksFor(record, format)).length;
-    if (speaking > 0 && speaking * 2 >= records.length) return { format, evidence: format.evidence };
+  const pieces = firstRecords(text, isWhole && text.length === head.length);
+  const values = pieces.map((piece) => readValue(valueText(piece)));
+  if (isJson && values.length === 1 && containerOf(text).id === 'jsonl' && isLoneRecord(values[0]!)) return undefined;
+  for (const format of detectable) {
+    const speaking = values.map((value) => recordIn(value, format)).filter((record) => record !== undefined);
+    const needed = format.isCommon ? values.length : values.length / 2;
+    if (speaking.length === 0 || speaking.length < needed) continue;
+    const found = format.evidence.filter((field) => speaking.some((record) => isThere(record[field])));
+    return { format, evidence: found.length > 0 ? found : format.evidence, others: othersIn(values, format) };
   }
   return undefined;
 }
 
-/** An object that is the whole of a JSON file, such as the configuration of a prompt, unless it wraps records. */
-function isLoneRecord(piece: Piece, text: string): boolean {
-  if (containerOf(text).id !== 'jsonl') return false;
-  try {
-    const value: unknown = JSON.parse(valueText(piece));
-    return isJsonObject(value) && formats.some((format) => format.recognises(value));
-  } catch {
-    return true;
+/** What the first records of a text say for a format. */
+export interface FormatEvidence {
+  readonly format: Format;
+  /** How many of them speak for it. */
+  readonly speaking: number;
+  /** The fields by which they do. */
+  readonly fields: readonly string[];
+}
+
+/** How many records the beginning of a file has, and every format that some of them speak for, the one that most speak for first. */
+export function evidenceIn(head: string, isWhole: boolean): { records: number; formats: readonly FormatEvidence[] } {
+  const text = head.slice(0, DETECTION_LENGTH);
+  const values = firstRecords(text, isWhole && text.length === head.length).map((piece) => readValue(valueText(piece)));
+  const found = new Map<string, FormatEvidence>();
+  for (const format of detectable) {
+    const speaking = values.map((value) => recordIn(value, format)).filter((record) => record !== undefined);
+    if (speaking.length <= (found.get(format.id)?.speaking ?? 0)) continue;
+    const fields = format.evidence.filter((field) => speaking.some((record) => isThere(record[field])));
+    found.set(format.id, { format, speaking: speaking.length, fields });
   }
+  return { records: values.length, formats: [...found.values()].sort((a, b) => b.speaking - a.speaking) };
+}
+
+/** The value of a record's text, and whether it parses; what does not is guessed from its keys. */
+interface ReadValue {
+  readonly value: unknown;
+  readonly isSound: boolean;
+}
+
+function readValue(text: string): ReadValue {
+  try {
+    return { value: JSON.parse(text), isSound: true };
+  } catch {
+    return { value: text.startsWith('{') ? sketchOf(text) : undefined, isSound: false };
+  }
+}
+
+/** An object that is the whole of a JSON file, such as the configuration of a prompt, unless it wraps records. */
+function isLoneRecord({ value, isSound }: ReadValue): boolean {
+  return !isSound || (isJsonObject(value) && detectable.some((format) => format.recognises(value)));
+}
+
+function othersIn(values: readonly ReadValue[], format: Format): Format[] {
+  const others = new Map<string, Format>();
+  for (const read of values) {
+    if (recordIn(read, format)) continue;
+    const other = detectable.find((candidate) => recordIn(read, candidate));
+    if (other && other.id !== format.id) others.set(other.id, other);
+  }
+  return [...others.values()];
 }
 
 function firstRecords(text: string, isWhole: boolean): Piece[] {
@@ -61,33 +108,26 @@ function firstRecords(text: string, isWhole: boolean): Piece[] {
 
 const REST = { kind: 'record', shape: undefined, comma: false } as const;
 
-function speaksFor(piece: Piece, format: Format): boolean {
-  const text = valueText(piece);
-  try {
-    return isObject(text) && recognisesValue(JSON.parse(text), format);
-  } catch {
-    return format.evidence.every((field) => new RegExp(`["'“]${field}["'”]\\s*[:：]`).test(text));
-  }
-}
-
-function isObject(text: string): boolean {
-  return text.startsWith('{');
-}
-
-/** A record of the format, or an object with a list of them, or one that holds nothing but them. */
-function recognisesValue(value: unknown, format: Format): boolean {
-  if (!isJsonObject(value)) return false;
-  if (format.recognises(value)) return true;
-  const members = Object.values(value);
-  const isRecord = (member: unknown): boolean =>
+/** The record of the format that a value is, or the first one that it wraps: in a list, or as one member of many. */
+function recordIn({ value }: ReadValue, format: Format): Fields | undefined {
+  if (!isJsonObject(value)) return undefined;
+  if (format.recognises(value)) return value;
+  if (format.isCommon) return undefined;
+  const isRecord = (member: unknown): member is Fields =>
     isJsonObject(member) && hasText(member, format) && format.recognises(member);
-  return (
-    members.some((member) => Array.isArray(member) && isRecord(member[0])) ||
-    (members.length > 1 && members.every(isRecord))
-  );
+  const members = Object.values(value);
+  for (const member of members) {
+    const first: unknown = Array.isArray(member) ? member[0] : undefined;
+    if (isRecord(first)) return first;
+  }
+  return members.length > 1 && members.every(isRecord) ? members[0] : undefined;
 }
 
-/** Some evidence is text: in a JSON schema the fields have objects. */
-function hasText(value: Readonly<Record<string, unknown>>, format: Format): boolean {
-  return format.evidence.some((field) => typeof value[field] === 'string');
+/** Some evidence is text or a list: in a JSON schema the fields have objects. */
+function hasText(value: Fields, format: Format): boolean {
+  return format.evidence.some((field) => typeof value[field] === 'string' || Array.isArray(value[field]));
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }

@@ -1,6 +1,18 @@
 import type { ErrorObject } from 'ajv';
 import { bind } from './bindFormat';
 import { alpaca } from './formats/alpaca';
+import { ktoAlpaca } from './formats/ktoAlpaca';
+import { ktoMessages } from './formats/ktoMessages';
+import { ktoSharegpt } from './formats/ktoSharegpt';
+import { llamafactoryV1 } from './formats/llamafactoryV1';
+import { messages } from './formats/messages';
+import { preferenceAlpaca } from './formats/preferenceAlpaca';
+import { preferenceMessages } from './formats/preferenceMessages';
+import { preferenceSharegpt } from './formats/preferenceSharegpt';
+import { promptCompletion } from './formats/promptCompletion';
+import { queryResponse } from './formats/queryResponse';
+import { sharegpt } from './formats/sharegpt';
+import { text } from './formats/text';
 import type { Mapping, Names, Words } from './names';
 import type { Sample } from './sample';
 
@@ -49,6 +61,10 @@ export interface FormatDefinition {
   readonly validate: Validator;
   /** The keys of its messages and its roles; `role: ''` where a format has no messages. */
   readonly words: Words;
+  /** Other words in which records of the format are common enough for detection to look for them. */
+  readonly variants?: readonly Mapping[];
+  /** Its fields are common in files of all kinds: less is taken for it. */
+  readonly isCommon?: true;
   /** The fields that hold messages: a list of them, or one. */
   readonly messageFields: readonly string[];
   /** Reads a record into a sample. Parts of the wrong type are left out; it never throws. */
@@ -56,17 +72,17 @@ export interface FormatDefinition {
   /** True if a record with these keys speaks for this format. */
   recognises(value: Fields, names: Names): boolean;
   /**
-   * True for a record whose form is in order beyond what the schema says: turns alternate, roles are known, nothing is a tool or a thought. Only rules
-   * with clues look at such a record. Absent: every record is looked at. Texts may hold the bytes of UTF-8, one in each unit.
+   * True for a record whose form is in order beyond what the schema says: turns alternate, roles are known, nothing is a call or a thought. Only rules
+   * with clues look at such a record, unless one of its special fields (`specialFields`) holds something. Absent: every record is looked at. Texts may hold the bytes of UTF-8, one in each unit.
    */
   isOrdinary?(value: Fields, names: Names): boolean;
-  /** The fields by which {@link recognises} decides. */
+  /** The fields by which {@link recognises} decides; a record need not have all of them. */
   readonly evidence: readonly string[];
   snippets(): readonly RecordSnippet[];
 }
 
 /** A format in the words of the data. */
-export interface Format extends Omit<FormatDefinition, 'read' | 'recognises' | 'isOrdinary'> {
+export interface Format extends Omit<FormatDefinition, 'read' | 'recognises' | 'isOrdinary' | 'variants'> {
   readonly names: Names;
   /** What {@link openFormat} makes it from; plain data. */
   readonly choice: FormatChoice;
@@ -83,10 +99,30 @@ export interface FormatChoice {
 }
 
 /** Every format that Tuneset knows, the most specific ones first. */
-const definitions: readonly FormatDefinition[] = [alpaca];
+const definitions: readonly FormatDefinition[] = [
+  llamafactoryV1,
+  preferenceAlpaca,
+  preferenceSharegpt,
+  preferenceMessages,
+  ktoAlpaca,
+  ktoSharegpt,
+  ktoMessages,
+  sharegpt,
+  messages,
+  alpaca,
+  promptCompletion,
+  queryResponse,
+  text,
+];
 
 /** Every format in its own words. */
 export const formats: readonly Format[] = definitions.map((definition) => bind(definition));
+
+/** What detection looks for: every format in its own words, then in other common ones. */
+export const detectable: readonly Format[] = definitions.flatMap((definition, i) => [
+  formats[i]!,
+  ...(definition.variants ?? []).map((mapping) => bind(definition, mapping)),
+]);
 
 export function formatById(id: string): Format | undefined {
   return formats.find((format) => format.id === id);

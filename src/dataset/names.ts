@@ -18,6 +18,13 @@ export interface Mapping {
   readonly moreRoles?: Roles;
 }
 
+/** Two mappings in one; where both map the same, the second one counts. */
+export function mergedMapping(first: Mapping | undefined, second: Mapping | undefined): Mapping | undefined {
+  if (!first || !second) return first ?? second;
+  const fields = { ...first.fields, ...second.fields };
+  return { ...first, ...second, ...(Object.keys(fields).length === 0 ? {} : { fields }) };
+}
+
 /** The words of a format: keys of its messages and its roles. */
 export interface Words {
   readonly role: string;

@@ -11,28 +11,30 @@ export class PieceCutter<A = unknown> {
   constructor(private readonly container: Container) {}
 
   /** The pieces that the next block completes. */
-  push(text: string): Generator<Piece<A>> {
+  push(text: string): Piece<A>[] {
     this.buffer += text;
     return this.cut(false);
   }
 
   /** What is left, after the last block. */
-  end(): Generator<Piece<A>> {
+  end(): Piece<A>[] {
     return this.cut(true);
   }
 
-  private *cut(final: boolean): Generator<Piece<A>> {
+  private cut(final: boolean): Piece<A>[] {
     const text = this.buffer;
-    if (!final && text.length < this.enough) return;
+    const pieces: Piece<A>[] = [];
+    if (!final && text.length < this.enough) return pieces;
     let at = 0;
     while (at < text.length) {
       const cut = this.container.cut(text, at, at === 0 ? this.before : text[at - 1]!, final);
       if (!cut) break;
-      yield pieceOf<A>(text, at, cut);
+      pieces.push(pieceOf<A>(text, at, cut));
       at = cut.end;
     }
     if (at > 0) this.before = text[at - 1]!;
     this.buffer = text.slice(at);
     this.enough = this.buffer.length * 2;
+    return pieces;
   }
 }

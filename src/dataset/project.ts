@@ -2,12 +2,33 @@ import * as l10n from '@vscode/l10n';
 import type { ErrorObject } from 'ajv';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import picomatch from 'picomatch/posix';
+import type { Role } from './sample';
 import { tuneset as validate } from './validators.generated';
+
+/** Some files of a project and how they are read; what is left out is told by `dataset_info.json`, or detected. */
+export interface ProjectDataset {
+  readonly files: string | readonly string[];
+  /** A format's id, or `none` for files that are no datasets. */
+  readonly format?: string;
+  /** The name of their dataset in `dataset_info.json`. */
+  readonly dataset?: string;
+  /** Field of the format → field of the data; null: it is not read. */
+  readonly columns?: Readonly<Record<string, string | null>>;
+  readonly roleKey?: string;
+  readonly contentKey?: string;
+  readonly roles?: Readonly<Record<string, Role>>;
+}
 
 /** The content of `tuneset.json`; `schemas/tuneset.schema.json` describes it. */
 export interface Project {
-  readonly datasets?: readonly { readonly files: string | readonly string[]; readonly format: string }[];
+  readonly datasets?: readonly ProjectDataset[];
+  /** The `dataset_info.json` of the datasets, relative to the project file's folder; else the one beside each file. */
+  readonly datasetInfo?: string;
+  /** What roles of the data are that the formats don't know. */
+  readonly roles?: Readonly<Record<string, Role>>;
   readonly fields?: readonly string[];
+  /** The folder of images, videos and audios, relative to the project file's folder; else the folder of each dataset. */
+  readonly mediaFolder?: string;
   readonly target?: 'llamafactory' | 'ms-swift' | 'trl' | 'axolotl' | 'openai';
   readonly tokenizer?: string;
   readonly template?: string;
@@ -54,11 +75,10 @@ function detailOf({ keyword, params }: ErrorObject): string {
 }
 
 /**
- * What the project says a file's format is: a format's id, `none`, or undefined if no entry matches.
+ * The first entry of the project that names a file.
  *
  * @param path relative to the project file's folder, with `/`
  */
-export function formatInProject(project: Project, path: string): string | undefined {
-  return project.datasets?.find(({ files }) => picomatch([...[files].flat()], { dot: true, noextglob: true })(path))
-    ?.format;
+export function datasetInProject(project: Project, path: string): ProjectDataset | undefined {
+  return project.datasets?.find(({ files }) => picomatch([...[files].flat()], { dot: true, noextglob: true })(path));
 }

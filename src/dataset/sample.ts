@@ -12,10 +12,14 @@ export interface Turn {
   readonly isKnown: boolean;
   /** The text, with parts of type text joined; '' if there is none that can be read. */
   readonly content: string;
+  /** The content has parts that are neither text nor thought nor call, such as images. */
+  readonly hasOtherParts?: true;
   /** The values that the content was read from, in the order in which they were joined. */
   readonly pointers: readonly string[];
   /** The message; of a turn that is a field of the record, that field. */
   readonly pointer: string;
+  /** The message as it stands; absent where the turn is a field of the record. */
+  readonly source?: Readonly<Record<string, unknown>>;
   /** Where the role stands, if it stands anywhere. */
   readonly rolePointer?: string;
   readonly calls?: Calls;
@@ -58,11 +62,15 @@ export interface Tools {
   readonly form: 'value' | 'text';
   /** What stands there, parsed if it is a text; undefined if the text is no JSON. */
   readonly value: unknown;
+  /** The text is nothing but white space. */
+  readonly isBlank?: true;
 }
 
 /** One of the answers of a preference pair. */
 export interface Answer {
   readonly turns: readonly Turn[];
+  /** Where both answers repeat the prompt: what stands before the turns in this one. */
+  readonly repeated?: readonly Turn[];
   /** The field. */
   readonly pointer: string;
 }
@@ -81,6 +89,10 @@ export interface Media {
 export interface Sample {
   /** Of a preference pair: what both answers follow. */
   readonly turns: readonly Turn[];
+  /** Index of the first turn of the completion, where the format tells it from the prompt. */
+  readonly completionFrom?: number;
+  /** The turns are texts and no messages: a text for pre-training, or prompt and completion as strings. */
+  readonly isPlainText?: true;
   readonly tools?: Tools;
   readonly preference?: { readonly chosen?: Answer; readonly rejected?: Answer };
   /** Whether the answer is desired (KTO). */

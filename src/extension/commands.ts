@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
 import { CheckNow, FixAll, type FixAllResult } from '../protocol/messages';
+import { chooseFormat } from './chooseFormat';
 import { Command } from './contributions';
+import { ConversionPreviews } from './convert/conversionPreviews';
+import { convertDataset, type ConversionWish } from './convert/convertDataset';
 import { createProjectFile } from './createProjectFile';
+import { goToDatasetInfo } from './goToDatasetInfo';
 import { goToRecord } from './goToRecord';
 import { rewriteAsUtf8, rewriteLineEnds } from './rewriteFile';
 import type { Server } from './server';
@@ -14,13 +18,17 @@ import { TokenView } from './tokens/tokenView';
 export function registerCommands(context: vscode.ExtensionContext, server: Server, log: vscode.LogOutputChannel): void {
   const recent = new RecentTokenizers(context.globalState);
   const tokenView = new TokenView(server);
-  context.subscriptions.push(tokenView);
+  const previews = new ConversionPreviews();
+  context.subscriptions.push(tokenView, previews);
   const commands: Record<(typeof Command)[keyof typeof Command], (...args: never[]) => unknown> = {
     [Command.goToRecord]: (record?: number) => goToRecord(server, record),
+    [Command.goToDatasetInfo]: () => goToDatasetInfo(server),
     [Command.fixAll]: () => fixAll(server),
     [Command.checkNow]: () => checkNow(server),
     [Command.showRule]: (rule: string) => showRule(context, rule),
-    [Command.createProjectFile]: () => createProjectFile(),
+    [Command.createProjectFile]: () => createProjectFile(server),
+    [Command.chooseFormat]: (format?: unknown) => chooseFormat(server, typeof format === 'string' ? format : undefined),
+    [Command.convertDataset]: (wish?: ConversionWish) => convertDataset(server, previews, wish),
     [Command.rewriteAsUtf8]: async (uri: string) => {
       await rewriteAsUtf8(vscode.Uri.parse(uri));
       await server.request(CheckNow.method, { uri });

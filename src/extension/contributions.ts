@@ -1,10 +1,13 @@
 /** Commands that package.json contributes; a test holds both equal. */
 export const Command = {
   goToRecord: 'tuneset.goToRecord',
+  goToDatasetInfo: 'tuneset.goToDatasetInfo',
   fixAll: 'tuneset.fixAll',
   checkNow: 'tuneset.checkNow',
   showRule: 'tuneset.showRule',
   createProjectFile: 'tuneset.createProjectFile',
+  chooseFormat: 'tuneset.chooseFormat',
+  convertDataset: 'tuneset.convertDataset',
   rewriteAsUtf8: 'tuneset.rewriteAsUtf8',
   rewriteLineEnds: 'tuneset.rewriteLineEnds',
   showLog: 'tuneset.showLog',
@@ -29,6 +32,8 @@ export const Setting = {
 /** Context keys that `when` clauses in package.json read. */
 export const Context = {
   isDataset: 'tuneset.isDataset',
+  /** The active dataset is named in a `dataset_info.json`. */
+  isInDatasetInfo: 'tuneset.isInDatasetInfo',
   /** Tokens are outlined in the active editor. */
   tokensShown: 'tuneset.tokensShown',
   /** `running` or `stopped` while not all records of the active dataset are counted. */

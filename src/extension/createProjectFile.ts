@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { PROJECT_FILE } from '../dataset/project';
+import type { Server } from './server';
 
 /** Opens the workspace folder's project file; makes one that names the active dataset, if there is none. */
-export async function createProjectFile(): Promise<void> {
+export async function createProjectFile(server: Server): Promise<void> {
   const active = vscode.window.activeTextEditor?.document.uri;
   const folder =
     (active && vscode.workspace.getWorkspaceFolder(active)) ??
@@ -17,7 +18,8 @@ export async function createProjectFile(): Promise<void> {
   if (!(await exists(uri))) {
     const isInside = active && vscode.workspace.getWorkspaceFolder(active) === folder;
     const files = isInside ? vscode.workspace.asRelativePath(active, false) : '**/*.jsonl';
-    const text = JSON.stringify({ datasets: [{ files, format: 'alpaca' }], fields: [], rules: {} }, null, 2);
+    const format = (active && server.status(active)?.formatId) ?? 'alpaca';
+    const text = JSON.stringify({ datasets: [{ files, format }], fields: [], rules: {} }, null, 2);
     const edit = new vscode.WorkspaceEdit();
     edit.createFile(uri, { contents: new TextEncoder().encode(`${text}\n`) });
     await vscode.workspace.applyEdit(edit);

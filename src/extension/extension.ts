@@ -28,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     watchActiveDataset(server, (status) => {
       void vscode.commands.executeCommand('setContext', Context.isDataset, status !== undefined);
+      void vscode.commands.executeCommand('setContext', Context.isInDatasetInfo, Boolean(status?.datasetInfo));
     }),
   );
   registerCommands(context, server, log);
@@ -41,6 +42,8 @@ function startWhenNeeded(context: vscode.ExtensionContext, server: Server): void
   context.subscriptions.push(
     vscode.workspace.onDidOpenTextDocument(look),
     vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
+    // Now files that the data names may be looked at.
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void (server.isStarted && server.restart())),
   );
   vscode.workspace.textDocuments.forEach(look);
   void startForProject(server);

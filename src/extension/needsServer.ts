@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { DATASET_INFO_FILE } from '../dataset/datasetInfo/datasetInfo';
 import { detectFormat } from '../dataset/detect';
 import { PROJECT_FILE } from '../dataset/project';
 
@@ -13,6 +14,7 @@ const FOREIGN_SCHEMES = new Set([
   'review',
   'pr',
   'tuneset-schema',
+  'tuneset-preview',
 ]);
 /** VS Code's own views have schemes such as `vscode-bulkeditpreview-editor`; these are file systems. */
 const OWN_FILE_SYSTEMS = new Set(['vscode-remote', 'vscode-vfs', 'vscode-userdata', 'vscode-test-web']);
@@ -27,10 +29,11 @@ export function isCandidate(document: vscode.TextDocument): boolean {
   return isJson && !isView;
 }
 
-/** True for a document that is worth starting the server for: any JSONL file, a project file, and a JSON file that looks like a dataset. */
+/** True for a document that is worth starting the server for: any JSONL file, a project file, a `dataset_info.json`, and a JSON file that looks like a dataset. */
 export function needsServer(document: vscode.TextDocument): boolean {
   if (!isCandidate(document)) return false;
-  if (document.languageId === 'jsonl' || document.uri.path.endsWith(`/${PROJECT_FILE}`)) return true;
+  const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
+  if (document.languageId === 'jsonl' || name === PROJECT_FILE || name === DATASET_INFO_FILE) return true;
   const head = document.getText(new vscode.Range(new vscode.Position(0, 0), document.positionAt(LENGTH)));
   return detectFormat(head, head.length < LENGTH, true) !== undefined;
 }

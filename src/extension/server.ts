@@ -125,7 +125,11 @@ export class Server implements vscode.Disposable {
 
   private options(): LanguageClientOptions {
     const storage = vscode.Uri.joinPath(this.context.globalStorageUri, 'tokenizers').fsPath;
-    const initializationOptions: InitializationOptions = { builtinJson: true, commands: true, storage };
+    // Asked at every start.
+    const initializationOptions = (): InitializationOptions => ({
+      ...{ builtinJson: true, commands: true, storage },
+      trusted: vscode.workspace.isTrusted,
+    });
     return {
       documentSelector: [{ language: 'json' }, { language: 'jsonl' }],
       outputChannel: this.log,

@@ -35,11 +35,12 @@ export class StatusItem implements vscode.Disposable {
       title: vscode.l10n.t('Go to Record…'),
       command: Command.goToRecord,
     });
-    const evidence =
-      status.evidence === 'project'
-        ? vscode.l10n.t('format set in tuneset.json')
-        : vscode.l10n.t('detected from the fields {0}', status.evidence.join(', '));
-    this.add('format', evidence, '', vscode.LanguageStatusSeverity.Information);
+    this.add('format', evidenceOf(status), '', vscode.LanguageStatusSeverity.Information, {
+      title: vscode.l10n.t('Change…'),
+      tooltip: vscode.l10n.t('Choose the Format of This Dataset'),
+      command: Command.chooseFormat,
+    });
+    if (status.datasetInfo) this.addEntry(status.datasetInfo);
     limitsOf(status).forEach((limit, i) => this.add(`limit${i}`, limit, '', vscode.LanguageStatusSeverity.Warning));
     if (status.projectFault) {
       const { message, uri } = status.projectFault;
@@ -50,6 +51,21 @@ export class StatusItem implements vscode.Disposable {
       };
       this.add('project', message, '', vscode.LanguageStatusSeverity.Error, open);
     }
+  }
+
+  /** The entry of the `dataset_info.json`, to go there. */
+  private addEntry({ name, others }: NonNullable<DatasetStatus['datasetInfo']>): void {
+    const detail =
+      others.length === 0
+        ? ''
+        : vscode.l10n.t('the same file is also {0}; tuneset.json can name another', others.join(', '));
+    this.add(
+      'datasetInfo',
+      vscode.l10n.t('dataset “{0}” in dataset_info.json', name),
+      detail,
+      vscode.LanguageStatusSeverity.Information,
+      { title: vscode.l10n.t('Go to Entry'), command: Command.goToDatasetInfo },
+    );
   }
 
   private add(
@@ -68,6 +84,13 @@ export class StatusItem implements vscode.Disposable {
     item.accessibilityInformation = { label: detail === '' ? text : `${text}, ${detail}` };
     this.items.push(item);
   }
+}
+
+/** How the format is known. */
+function evidenceOf({ evidence }: DatasetStatus): string {
+  if (evidence === 'project') return vscode.l10n.t('format set in tuneset.json');
+  if (evidence === 'datasetInfo') return vscode.l10n.t('format set in dataset_info.json');
+  return vscode.l10n.t('detected from the fields {0}', evidence.join(', '));
 }
 
 /** What is not shown, and why. */

@@ -1,36 +1,50 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { containerOf, type Container, type ContainerId } from '../dataset/container';
+import { wishedFormat, type FormatWish } from '../dataset/datasetInfo/wishedFormat';
 import { detectFormat, DETECTION_LENGTH } from '../dataset/detect';
-import { formatById, type Format } from '../dataset/format';
+import type { Format } from '../dataset/format';
 import { lineCount } from '../dataset/piece';
 import { Checker, type CheckOptions } from '../rules/checker';
 import type { ByteFacts } from '../rules/fileFacts';
-import { fileFindings, type PlacedFinding } from '../rules/placedFinding';
-import { StreamChecker, TotalsJoiner, type StreamTotals } from '../rules/streamChecker';
+import type { PlacedFinding } from '../rules/placedFinding';
+import type { RecordPlace } from '../rules/seen';
+import { emptyTotals, StreamChecker, type StreamTotals } from '../rules/streamChecker';
+import { TotalsJoiner } from '../rules/totalsJoiner';
+import type { Target } from '../tokens/measuring';
 import { blocks, readBlock } from './blocks';
 import { bomLength, countLineEnds, guessEncoding, invalidIn, untilWholeCharacter } from './byteFacts';
 import type { CheckPool } from './checkPool';
+import { DiskMediaFiles, mediaFoldersOf, type MediaPlaces } from './mediaFiles';
 import { meterOf, type MeterChoice } from './measure/measureJobs';
-import { checkSegment, decodeUtf8, segmentsOf, SEGMENT_BYTES } from './segment';
+import { checkSegment, decodeUtf8, readBytes, segmentsOf, SEGMENT_BYTES } from './segment';
 
 /** Files from this size on are divided among the pool's threads. */
 const PARALLEL_BYTES = 4 * SEGMENT_BYTES;
 
 export interface FileCheck {
-  /** The format's id; undefined to detect it. */
-  readonly format?: string | undefined;
+  /** What is known of the format; without an id it is detected. */
+  readonly format?: FormatWish | undefined;
   readonly levels?: CheckOptions['levels'];
   readonly extraFields?: readonly string[] | undefined;
+  /** The trainer that the data is meant for. */
+  readonly target?: Target | undefined;
+  /** The template that the data is meant for. */
+  readonly template?: string | undefined;
+  /** Says where the paths of media start from; else in the file's folder. */
+  readonly media?: Omit<MediaPlaces, 'dataset'> | undefined;
   /** Measures the records too, for what the rules of lengths have to say. */
   readonly meter?: MeterChoice | undefined;
 }
 
 export interface FileResult {
-  readonly container: ContainerId;
-  /** The format's id, or null if the records speak for none. */
+  /** Null for a file that is no dataset. */
+  readonly container: ContainerId | null;
+  /** The format's id, or null if the records speak for none; `dataset_info` for a `dataset_info.json`. */
   readonly format: string | null;
   readonly records: number;
+  /** Of a `dataset_info.json`: how many datasets it names. */
+  readonly datasets?: number;
 }
 
 /**
@@ -53,24 +67,25 @@ export async function checkFile(
     const bom = bomLength(head);
     const encoding = guessEncoding(head);
     const text = encoding === undefined ? untilWholeCharacter(head).toString('utf8', bom) : '';
-    const format =
-      check.format === undefined
-        ? detectFormat(text, size <= head.length, isJsonName(path))?.format
-        : formatById(check.format);
+    const isWhole = size <= head.length;
+    const format = wishedFormat(check.format, () => detectFormat(text, isWhole, isJsonName(path))?.format);
     const options: CheckOptions = {
       format,
+      target: check.target,
+      template: check.template,
       ...(check.levels ? { levels: check.levels } : {}),
       ...(check.extraFields ? { extraFields: check.extraFields } : {}),
     };
     const container = containerOf(text);
-    const joiner = new TotalsJoiner();
+    const mediaFolders = mediaFoldersOf({ ...check.media, dataset: path });
+    const joiner = new TotalsJoiner(bom);
     let invalid: ByteFacts['invalid'];
     if (encoding === undefined) {
       // Without such a line near its beginning the file might have no place at which it can be divided.
       const parts =
         container.id === 'jsonl' && (size <= head.length || head.includes('\n{'))
-          ? checkSegments(path, file.fd, bom, size, { options, meter: check.meter }, pool)
-          : checkHere(file, bom, container, await checkerFor(options, check.meter));
+          ? checkSegments(path, file.fd, bom, size, { options, meter: check.meter, mediaFolders }, pool)
+          : checkHere(file, bom, container, await checkerFor({ options, meter: check.meter, mediaFolders }));
       for await (const part of parts) {
         for (const finding of part.findings) onFinding(joiner.place(finding));
         if (part.invalid) invalid ??= { ...part.invalid, line: part.invalid.line + lineCount(joiner.total.lines) };
@@ -78,9 +93,19 @@ export async function checkFile(
       }
     }
     const bytes: ByteFacts = { size, bom: bom > 0, encoding, invalid, lines: joiner.total.lines };
-    for (const finding of joiner.noteFindings()) onFinding(finding);
-    const facts = { name: basename(path), container: container.id, ...joiner.total, bytes };
-    for (const finding of fileFindings(new Checker(options), facts)) onFinding(finding);
+    const { target } = options;
+    const facts = {
+      name: basename(path),
+      container: container.id,
+      ...joiner.total,
+      ...joiner.whole,
+      bytes,
+      format,
+      target,
+    };
+    const read = ({ offset, length }: RecordPlace): string =>
+      readBytes(file.fd, offset, offset + length).toString('utf8');
+    for (const finding of joiner.tell(new Checker(options), facts, read)) onFinding(finding);
     return { container: container.id, format: idOf(format), records: joiner.total.records };
   } finally {
     await file.close();
@@ -114,9 +139,18 @@ export interface CheckedPart {
   readonly invalid: ByteFacts['invalid'];
 }
 
+/** What a checker is made from on whatever thread. */
+export interface CheckSetup {
+  readonly options: CheckOptions;
+  readonly meter: MeterChoice | undefined;
+  /** Where the paths of media start from. */
+  readonly mediaFolders: readonly string[];
+}
+
 /** A checker that also measures, if there is a meter to measure with. @throws MeterFault */
-export async function checkerFor(options: CheckOptions, meter: MeterChoice | undefined): Promise<Checker> {
-  return new Checker(meter ? { ...options, measuring: await meterOf(meter) } : options);
+export async function checkerFor({ options, meter, mediaFolders }: CheckSetup): Promise<Checker> {
+  const mediaFiles = new DiskMediaFiles(mediaFolders);
+  return new Checker({ ...options, mediaFiles, ...(meter ? { measuring: await meterOf(meter) } : {}) });
 }
 
 /** Checks a JSONL file segment by segment, on the pool's threads if it is worth it. */
@@ -125,14 +159,14 @@ async function* checkSegments(
   file: number,
   start: number,
   size: number,
-  { options, meter }: { readonly options: CheckOptions; readonly meter: MeterChoice | undefined },
+  setup: CheckSetup,
   pool: CheckPool | undefined,
 ): AsyncGenerator<CheckedPart> {
   if (pool?.isParallel && size >= PARALLEL_BYTES) {
-    yield* pool.check(path, options, meter, segmentsOf(start, size));
+    yield* pool.check(path, setup, segmentsOf(start, size));
     return;
   }
-  const checker = await checkerFor(options, meter);
+  const checker = await checkerFor(setup);
   for (const segment of segmentsOf(start, size)) yield checkSegment(file, segment, checker);
 }
 
@@ -165,7 +199,7 @@ async function* checkHere(
   yield { findings, totals, invalid };
 }
 
-const NOTHING: StreamTotals = { records: 0, lines: { lf: 0, crlf: 0, cr: 0 }, notes: [] };
+const NOTHING = emptyTotals();
 
 function isJsonName(path: string): boolean {
   return /\.json$/i.test(path);

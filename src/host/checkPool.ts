@@ -1,5 +1,6 @@
+import type { FormatChoice } from '../dataset/format';
 import type { CheckOptions } from '../rules/checker';
-import type { CheckedPart } from './checkFile';
+import type { CheckedPart, CheckSetup } from './checkFile';
 import type { MeterChoice } from './measure/measureJobs';
 import type { Segment } from './segment';
 import { ThreadPool } from './threadPool';
@@ -8,8 +9,9 @@ import { ThreadPool } from './threadPool';
 export interface SegmentJob {
   readonly path: string;
   readonly segment: Segment;
-  readonly options: Omit<CheckOptions, 'format' | 'measuring'> & { readonly format: string | undefined };
+  readonly options: Omit<CheckOptions, 'format' | 'measuring' | 'mediaFiles'> & { readonly format: FormatChoice | undefined };
   readonly meter: MeterChoice | undefined;
+  readonly mediaFolders: readonly string[];
   readonly language: string | undefined;
 }
 
@@ -28,22 +30,18 @@ export class CheckPool extends ThreadPool<SegmentJob, CheckedPart> {
   }
 
   /** Checks segments and gives the answers in their order. */
-  check(
-    path: string,
-    options: CheckOptions,
-    meter: MeterChoice | undefined,
-    segments: Iterable<Segment>,
-  ): AsyncGenerator<CheckedPart> {
-    return this.run(this.jobs(path, options, meter, segments));
+  check(path: string, setup: CheckSetup, segments: Iterable<Segment>): AsyncGenerator<CheckedPart> {
+    return this.run(this.jobs(path, setup, segments));
   }
 
   private *jobs(
     path: string,
-    { format, measuring: _threadsOpenTheirOwn, ...others }: CheckOptions,
-    meter: MeterChoice | undefined,
+    { options: given, meter, mediaFolders }: CheckSetup,
     segments: Iterable<Segment>,
   ): Generator<SegmentJob> {
-    const options = { ...others, format: format?.id };
-    for (const segment of segments) yield { path, segment, options, meter, language: this.language };
+    // Threads open meters and look at files of their own.
+    const { format, measuring: _meter, mediaFiles: _files, ...others } = given;
+    const options = { ...others, format: format?.choice };
+    for (const segment of segments) yield { path, segment, options, meter, mediaFolders, language: this.language };
   }
 }

@@ -1,5 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
-import { formatById } from '../dataset/format';
+import { openFormat } from '../dataset/format';
 import type { Checker } from '../rules/checker';
 import { checkerFor, type CheckedPart } from './checkFile';
 import type { SegmentJob } from './checkPool';
@@ -24,12 +24,12 @@ function descriptorOf(path: string): number {
   return file.descriptor;
 }
 
-function checkerOf({ options, meter, language }: SegmentJob): Promise<Checker> {
-  const key = JSON.stringify([options, meter?.key]);
+function checkerOf({ options, meter, mediaFolders, language }: SegmentJob): Promise<Checker> {
+  const key = JSON.stringify([options, meter?.key, mediaFolders]);
   if (checker?.key !== key) {
     useLanguage(language);
-    const format = options.format === undefined ? undefined : formatById(options.format);
-    checker = { key, value: checkerFor({ ...options, format }, meter) };
+    const format = options.format && openFormat(options.format);
+    checker = { key, value: checkerFor({ options: { ...options, format }, meter, mediaFolders }) };
   }
   return checker.value;
 }

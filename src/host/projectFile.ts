@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { formatInProject, parseProject, PROJECT_FILE, type Project, type ProjectFault } from '../dataset/project';
+import { parseProject, PROJECT_FILE, type Project, type ProjectFault } from '../dataset/project';
 
 /** A project with the folder that its globs are relative to. */
 export interface LocatedProject {
@@ -41,7 +41,7 @@ export async function findProject(folder: string): Promise<LocatedProject | unde
   }
 }
 
-/** What the project says of a file: a format's id, `none` or undefined. */
-export function projectFormat({ folder, project }: LocatedProject, path: string): string | undefined {
-  return formatInProject(project, relative(folder, path).split(sep).join('/'));
+/** A file's path relative to the project's folder, with slashes. */
+export function pathInProject({ folder }: LocatedProject, path: string): string {
+  return relative(folder, path).split(sep).join('/');
 }

@@ -77,7 +77,8 @@ function boundaryIn(bytes: Buffer): number {
   return lineEnd < 0 ? -1 : lineEnd + 1;
 }
 
-function readBytes(file: number, from: number, to: number): Buffer {
+/** Fewer bytes if the file ends before. */
+export function readBytes(file: number, from: number, to: number): Buffer {
   const bytes = Buffer.allocUnsafeSlow(to - from);
   let filled = 0;
   while (filled < bytes.length) {

@@ -6,6 +6,8 @@ export interface InitializationOptions {
   readonly builtinJson?: boolean;
   /** The client has the commands that {@link ClientCommand} names. */
   readonly commands?: boolean;
+  /** False: the data may come from anywhere, and no file that it names is looked at. */
+  readonly trusted?: boolean;
   /** Path of a folder for downloaded tokenizers. */
   readonly storage?: string;
 }
@@ -46,6 +48,33 @@ export interface RecordAtParams {
   readonly position: { readonly line: number; readonly character: number };
 }
 
+/** Client → server: where the `dataset_info.json` names a file; null if none does. */
+export const LocateDatasetEntry = { method: 'tuneset/locateDatasetEntry' } as const;
+export interface LocatedDatasetEntry {
+  readonly uri: string;
+  readonly range: Range;
+}
+
+/** Client → server: the formats that a file may be of, those that its first records speak for first; null for a file that is not open. */
+export const ListFormats = { method: 'tuneset/listFormats' } as const;
+export interface FormatList {
+  /** How many records were looked at. */
+  readonly records: number;
+  /** The id of what would be detected, or null. */
+  readonly detected: string | null;
+  readonly formats: readonly FormatOption[];
+}
+export interface FormatOption {
+  readonly id: string;
+  /** For people. */
+  readonly name: string;
+  /** What its records look like, for people. */
+  readonly description: string;
+  /** How many of the first records speak for it, and by which fields. */
+  readonly speaking: number;
+  readonly fields: readonly string[];
+}
+
 /** Client → server: the edits of all safe fixes in a file, with the version of the text that they are for. */
 export const FixAll = { method: 'tuneset/fixAll' } as const;
 export interface DocumentParams {
@@ -71,8 +100,11 @@ export interface DatasetStatus {
   readonly container: 'jsonl' | 'array';
   /** The format's name for people. */
   readonly format: string;
-  /** How the format is known: the fields found in the first records, or the project file. */
-  readonly evidence: readonly string[] | 'project';
+  readonly formatId: string;
+  /** How the format is known: the fields found in the first records, the project file, or the entry of a `dataset_info.json`. */
+  readonly evidence: readonly string[] | 'project' | 'datasetInfo';
+  /** The dataset as which LLaMA-Factory knows the file: its name, where it stands, and the names of others with the same file. */
+  readonly datasetInfo: { readonly name: string; readonly uri: string; readonly others: readonly string[] } | null;
   readonly records: number;
   readonly counts: { readonly error: number; readonly warning: number; readonly info: number };
   /** How many of the findings are in the Problems panel, which holds no more. */

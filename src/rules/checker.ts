@@ -1,7 +1,8 @@
-import { applyEdits, withoutOverlaps } from '../dataset/edits';
 import type { Format } from '../dataset/format';
+import { specialFields } from '../dataset/formats/ordinary';
 import { isJsonObject } from '../dataset/jsonObject';
 import { lineCount, valueText, type Piece } from '../dataset/piece';
+import { ShapeTable, type RecordParts, type Shape } from '../dataset/recordShape';
 import type { Target } from '../tokens/measuring';
 import type { Meter } from '../tokens/meter';
 import { allRules, ruleById } from './catalogue';
@@ -9,20 +10,28 @@ import { MAX_DEPTH } from './json/jsonDepth';
 import { nothingTrained } from './length/nothingTrained';
 import { recordDropped } from './length/recordDropped';
 import { templateFailed } from './length/templateFailed';
+import { mediaOnTextModel } from './media/mediaOnTextModel';
 import { countRecord } from './countRecord';
 import { NOTHING_COUNTED, type Counted } from './lengths';
-import { isNearSomeField, nearestField } from './nearestField';
+import { isNearSomeField } from './nearestField';
+import { columnUnknown } from './record/columnUnknown';
+import { formatMixed } from './record/formatMixed';
+import { provenSafe } from './provenSafe';
 import { rootShape } from './rootShape';
-import { clueIn, suspicionOf } from './clues';
+import { ClueSearch } from './clues';
 import { levelFor } from './levelFor';
-import { settleOutcomes } from './outcomes';
-import type { Finding, Level, LevelSetting, Note, Report, Rule } from './rule';
-import { PieceView, RecordView, type PieceContext } from './view';
+import { otherFormat } from './otherFormat';
+import { isFinal, settleOutcomes } from './outcomes';
+import type { Finding, Level, LevelSetting, Mark, Report, Rule } from './rule';
+import { MixedView, PieceView, RecordView, type MediaFiles, type PieceContext } from './view';
 
 /** What was found in one piece. */
 export interface Analysis {
   readonly findings: readonly Finding[];
-  readonly notes: readonly Note[];
+  /** What it bears for statements about the whole file. */
+  readonly marks: readonly Mark[];
+  /** The form of a record that is an object. */
+  readonly shape?: Shape;
   /** Its tokens, once they are counted. */
   readonly counted?: Counted;
 }
@@ -36,6 +45,10 @@ export interface CheckOptions {
   readonly extraFields?: readonly string[];
   /** The trainer that the data is meant for: it decides levels, and what findings say of the outcome. */
   readonly target?: Target | undefined;
+  /** The template that it is meant for. */
+  readonly template?: string | undefined;
+  /** Looks at the files that records name; without it nothing is said of them. It does not travel to threads. */
+  readonly mediaFiles?: MediaFiles | undefined;
   /** Someone else reports JSON syntax: findings that it shows too are marked silent. */
   readonly syntaxShownElsewhere?: boolean;
   /** False: rules of lengths say nothing, as where nobody named a trainer or a cutoff. */
@@ -54,7 +67,7 @@ export interface Measuring {
 const FOLLOWS_FROM_FORM: ReadonlySet<string> = new Set([templateFailed.id, recordDropped.id, nothingTrained.id]);
 /** An escape of a surrogate; whether it has its partner is not told. */
 const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
-const CLEAN: Analysis = { findings: [], notes: [] };
+const CLEAN: Analysis = { findings: [], marks: [] };
 
 /**
  * Checks pieces one by one. A record that is sound costs a `JSON.parse`, the compiled schema and a few comparisons; only one that is not makes the
@@ -66,13 +79,17 @@ export class Checker {
   readonly rules: readonly { readonly rule: Rule; readonly level: Level }[];
   private readonly levels: ReadonlyMap<string, Level>;
   private readonly extraFields: ReadonlySet<string>;
-  /** Found in the text of every record that rules must look at though its form is in order. */
-  private readonly clue: RegExp | undefined;
-  private readonly suspicion: ((text: string) => boolean) | undefined;
-  private readonly noteRule: { readonly rule: Rule; readonly level: Level } | undefined;
-  /** Notes by key, and analyses by notes, so that records with the same further fields share them. */
-  private readonly notesByKey = new Map<string, Note>();
-  private readonly notesOnly = new Map<string, Analysis>();
+  /** Says of records whose form is in order whether rules must look at them all the same. */
+  private readonly clues: ClueSearch;
+  /** Fields that make a record worth a look, if they hold anything. */
+  private readonly special: ReadonlySet<string>;
+  /** The rules that mark records. */
+  private readonly marking: readonly Rule[];
+  /** What the record holds that is looked at. */
+  private parts: RecordParts = { keys: 0, texts: [] };
+  private shapes = new ShapeTable();
+  /** What is to be said of records of a shape if there is nothing else to say; null: the rules must look. */
+  private readonly ofShapes = new Map<Shape, Analysis | null>();
 
   constructor(private readonly options: CheckOptions) {
     this.format = options.format;
@@ -82,15 +99,21 @@ export class Checker {
       return level === 'off' ? [] : [{ rule, level }];
     });
     this.levels = new Map(this.rules.map(({ rule, level }) => [rule.id, level]));
-    this.noteRule = this.rules.find(({ rule }) => rule.unknownKey);
     const on = this.rules.map(({ rule }) => rule);
-    this.clue = clueIn(on);
-    this.suspicion = suspicionOf(on);
+    this.marking = on.filter((rule) => 'marks' in rule);
+    this.clues = new ClueSearch(on);
+    this.special = options.format ? specialFields(options.format.names) : new Set();
+  }
+
+  get target(): Target | undefined {
+    return this.options.target;
   }
 
   check(piece: Piece, context: PieceContext): Analysis {
     const value = piece.kind === 'record' ? parse(piece) : undefined;
-    const analysis = this.withoutRules(piece, context, value) ?? this.withRules(this.view(piece, context, value));
+    const shape = this.look(value);
+    const analysis =
+      this.withoutRules(piece, context, value, shape) ?? this.withRules(this.viewOf(piece, context, value), shape);
     // What holds no record has nothing to count; there are few of these.
     if (value === undefined) return { ...analysis, counted: NOTHING_COUNTED };
     const { measuring } = this.options;
@@ -98,17 +121,35 @@ export class Checker {
     return this.withCounted(piece, context, analysis, countRecord(valueText(piece), measuring));
   }
 
+  /** A record that can be read in the checker's format; undefined for any other piece. */
+  view(piece: Piece, context: PieceContext): RecordView | undefined {
+    const view = this.viewOf(piece, context, parse(piece));
+    return view instanceof RecordView ? view : undefined;
+  }
+
+  /** Lets go of the shapes of records: those to come have others, also where they are alike. */
+  forgetShapes(): void {
+    this.shapes = new ShapeTable();
+    this.ofShapes.clear();
+  }
+
+  /** How many shapes are kept. */
+  get shapeCount(): number {
+    return this.shapes.size;
+  }
+
   /** Adds what is known of a record's tokens, and what the rules that are on have to say of them. */
   withCounted(piece: Piece, context: PieceContext, analysis: Analysis, counted: Counted): Analysis {
     const isOfLengths = ({ rule }: Finding): boolean => ruleById(rule)?.lengths !== undefined;
     const own = analysis.findings.filter((finding) => !isOfLengths(finding));
-    const others = this.options.target === 'llamafactory' ? settleOutcomes(own, counted) : own;
-    const isWrong = others.some(
-      ({ level, outcome }) => level === 'error' || outcome === 'dropped' || outcome === 'crash',
-    );
-    const isTold = (rule: string): boolean => this.levels.has(rule) && !(isWrong && FOLLOWS_FROM_FORM.has(rule));
+    const isSettled = this.options.target === 'llamafactory' && !counted.isUncountable;
+    const others = isSettled ? settleOutcomes(own, counted) : own;
+    const isWrong = isSettled && counted.status !== 'kept' ? others.some(isFinal) : others.some(isFaulty);
+    const isOnTextModel = analysis.marks.some(({ rule }) => rule === mediaOnTextModel.id);
+    const isKnown = isWrong || (isOnTextModel && counted.status !== 'dropped');
+    const isTold = (rule: string): boolean => this.levels.has(rule) && !(isKnown && FOLLOWS_FROM_FORM.has(rule));
     const told = this.options.lengths === false ? [] : counted.reports.filter(({ rule }) => isTold(rule));
-    if (told.length === 0) return { findings: others, notes: analysis.notes, counted };
+    if (told.length === 0) return { ...analysis, findings: others, counted };
     const view = new PieceView(piece, context, undefined, this.format);
     const findings = told.map(({ rule, message, pointer }): Finding => {
       const outcome = this.options.target && ruleById(rule)!.outcomes?.[this.options.target];
@@ -118,27 +159,29 @@ export class Checker {
         ...(outcome ? { outcome } : {}),
       };
     });
-    return { findings: [...others, ...findings].sort(byPlace), notes: analysis.notes, counted };
+    return { ...analysis, findings: [...others, ...findings].sort(byPlace), counted };
   }
 
   /**
-   * True if nothing is to be found in a piece whose text holds the bytes of UTF-8, one in each unit. JSON's own characters and the formats' fields are
-   * ASCII, so most records can be judged without decoding them; where that is not certain, the answer is false.
+   * What there is to say of a piece whose text holds the bytes of UTF-8, one in each unit, if that is nothing or concerns the file only. JSON's own
+   * characters and the formats' fields are ASCII, so most records can be judged without decoding them; where that is not certain, the answer is undefined.
    */
-  isCleanBytes(piece: Piece, context: PieceContext): boolean {
-    if (this.options.measuring && piece.kind === 'record') return false;
+  checkBytes(piece: Piece, context: PieceContext): Analysis | undefined {
+    if (this.options.measuring && piece.kind === 'record') return undefined;
     const value = piece.kind === 'record' ? parse(piece) : undefined;
-    const analysis = this.withoutRules(piece, context, value);
-    return analysis === CLEAN && (value === undefined || hasNoBlankBytes(value));
+    const shape = this.look(value);
+    if (shape && !(shape.isAscii && this.parts.texts.every(isVisible))) return undefined;
+    return this.withoutRules(piece, context, value, shape);
   }
 
-  /** The spans of the notes' keys in a piece that has them. */
-  noteSpans(piece: Piece, context: PieceContext, notes: readonly Note[]): { start: number; end: number }[] {
-    const view = this.view(piece, context, parse(piece));
-    return notes.map(({ key }) => view.keySpan(key));
+  /** Walks through a record, once. */
+  private look(value: unknown): Shape | undefined {
+    if (!isJsonObject(value)) return undefined;
+    this.parts = { keys: 0, texts: [] };
+    return this.shapes.of(value, this.parts);
   }
 
-  private withRules(view: PieceView): Analysis {
+  private withRules(view: PieceView, shape: Shape | undefined): Analysis {
     const findings: Finding[] = [];
     for (const { rule, level } of this.rules) {
       const silent = this.options.syntaxShownElsewhere === true && rule.builtinInJson === true;
@@ -158,96 +201,73 @@ export class Checker {
       rule.piece?.(view, report);
       if (view instanceof RecordView) rule.record?.(view, report);
     }
-    const notes = view instanceof RecordView ? this.notesOf(view) : [];
-    if (findings.length === 0) return this.shared(notes);
-    return { findings: provenSafe(view, findings).sort(byPlace), notes };
+    return {
+      findings: findings.length === 0 ? findings : provenSafe(view, findings).sort(byPlace),
+      marks: view instanceof RecordView ? this.marksOf(view) : [],
+      ...(shape ? { shape } : {}),
+    };
   }
 
-  private view(piece: Piece, context: PieceContext, value: unknown): PieceView {
+  private viewOf(piece: Piece, context: PieceContext, value: unknown): PieceView {
     if (!this.format || !isJsonObject(value) || rootShape(value, this.format)) {
       return new PieceView(piece, context, value, this.format);
     }
     const errors = this.format.validate(value) ? [] : [...(this.format.validate.errors ?? [])];
+    const isAsked = errors.length > 0 && this.levels.has(formatMixed.id);
+    const other = isAsked ? otherFormat(value, this.format) : undefined;
+    if (other) return new MixedView(piece, context, value, this.format, other, this.options.target);
     return new RecordView(piece, context, value, this.format, errors, this.options);
   }
 
   /** The answer if no rule can have anything to say but of further fields; undefined if the rules must look. */
-  private withoutRules(piece: Piece, context: PieceContext, value: unknown): Analysis | undefined {
+  private withoutRules(
+    piece: Piece,
+    context: PieceContext,
+    value: unknown,
+    shape: Shape | undefined,
+  ): Analysis | undefined {
     if (piece.kind === 'open') return context.next === undefined ? undefined : CLEAN;
     if (piece.kind === 'close') return context.next === undefined ? CLEAN : undefined;
-    if (!isJsonObject(value) || !piece.shape) return undefined;
+    if (!isJsonObject(value) || !piece.shape || !shape) return undefined;
     const { keys, depth, longNumber } = piece.shape;
-    if (longNumber || depth > MAX_DEPTH || !isOrdinary(piece, context)) return undefined;
-    if (countKeys(value, this.suspicion) !== keys) return undefined;
+    if (longNumber || depth > MAX_DEPTH || !isOrdinary(piece, context) || this.parts.keys !== keys) return undefined;
     const text = valueText(piece);
-    if (!text.isWellFormed() || (text.includes('\\u') && SURROGATE_ESCAPE.test(text))) return undefined;
-    if (!this.format) return rootShape(value, undefined) ? undefined : CLEAN;
-    if (!this.format.isOrdinary(value) || this.clue?.test(text)) return undefined;
-    const notes: Note[] = [];
-    for (const key in value) {
-      if (Object.hasOwn(this.format.schema.properties, key) || this.extraFields.has(key)) continue;
-      if (isNearSomeField(this.format, key)) return undefined;
-      const note = this.note(key);
-      if (note) notes.push(note);
-    }
-    return this.format.validate(value) ? this.shared(notes) : undefined;
+    const isEscaped = text.includes('\\u');
+    if (!text.isWellFormed() || (isEscaped && SURROGATE_ESCAPE.test(text))) return undefined;
+    const analysis = this.ofShape(shape);
+    if (!analysis) return undefined;
+    const { format } = this;
+    if (!format) return rootShape(value, undefined) ? undefined : analysis;
+    const { texts } = this.parts;
+    if (!format.isOrdinary(value) || this.clues.mustLook({ value, source: text, isEscaped, texts, format }))
+      return undefined;
+    return format.validate(value) ? analysis : undefined;
   }
 
-  private notesOf(view: RecordView): Note[] {
-    return view.unknownKeys
-      .filter((key) => nearestField(view, key) === undefined)
-      .map((key) => this.note(key))
-      .filter((note) => note !== undefined);
-  }
-
-  private note(key: string): Note | undefined {
-    if (!this.noteRule) return undefined;
-    let note = this.notesByKey.get(key);
-    if (!note && this.notesByKey.size < MAX_SHARED) {
-      note = { rule: this.noteRule.rule.id, level: this.noteRule.level, key };
-      this.notesByKey.set(key, note);
-    }
-    return note;
-  }
-
-  private shared(notes: readonly Note[]): Analysis {
-    if (notes.length === 0) return CLEAN;
-    const id = JSON.stringify(notes.map(({ key }) => key));
-    let analysis = this.notesOnly.get(id);
-    if (!analysis) {
-      analysis = { findings: [], notes };
-      if (this.notesOnly.size < MAX_SHARED) this.notesOnly.set(id, analysis);
+  /** What is said of records of that shape, which may have further fields, if nothing else is; null if one of these may be a misspelled one. */
+  private ofShape(shape: Shape): Analysis | null {
+    let analysis = this.ofShapes.get(shape);
+    if (analysis === undefined) {
+      const { format } = this;
+      const further = shape.fields
+        .map(({ key }) => key)
+        .filter((key) => format && !Object.hasOwn(format.schema.properties, key) && !this.extraFields.has(key));
+      const marks = this.levels.has(columnUnknown.id) ? further.map((key) => ({ rule: columnUnknown.id, key })) : [];
+      const isSpecial = shape.fields.some(({ key, value }) => this.special.has(key) && value.kind !== 'null');
+      const isUnclear = isSpecial || further.some((key) => isNearSomeField(format!, key));
+      analysis = isUnclear ? null : { findings: [], marks, shape };
+      this.ofShapes.set(shape, analysis);
     }
     return analysis;
   }
+
+  private marksOf(view: RecordView): Mark[] {
+    return this.marking.flatMap((rule) => [...new Set(rule.marks!(view))].map((key) => ({ rule: rule.id, key })));
+  }
 }
 
-/** Different further keys that are told of, and sets of them that are shared: bounds the memory where every record has keys of its own. */
-const MAX_SHARED = 1000;
-
-/** Safe fixes of a record that stays broken when all of them are made are shown before they are made. */
-function provenSafe(view: PieceView, findings: Finding[]): Finding[] {
-  if (view.value !== undefined || view.piece.kind !== 'record') return findings;
-  const edits = findings.flatMap(({ fixes }) => fixes.find(({ safety }) => safety === 'safe')?.edits ?? []);
-  if (edits.length === 0) return findings;
-  try {
-    const { piece } = view;
-    const inValue = withoutOverlaps(edits).filter(
-      ({ start, end }) => start >= piece.valueStart && end <= piece.valueEnd,
-    );
-    const moved = inValue.map(({ start, end, text }) => ({
-      start: start - piece.valueStart,
-      end: end - piece.valueStart,
-      text,
-    }));
-    JSON.parse(applyEdits(view.text, moved));
-    return findings;
-  } catch {
-    return findings.map((finding) => ({
-      ...finding,
-      fixes: finding.fixes.map((fix) => ({ ...fix, safety: 'preview' })),
-    }));
-  }
+function isFaulty(finding: Finding): boolean {
+  return finding.level === 'error' || isFinal(finding);
 }
 
 /** A record on its own line, or an element with its comma. */
@@ -269,41 +289,16 @@ function parse(piece: Piece): unknown {
   }
 }
 
-/** How many keys a value has, at all levels; NaN if one of its texts is suspicious. */
-function countKeys(value: object, isSuspicious: ((text: string) => boolean) | undefined): number {
-  let count = 0;
-  const stack: object[] = [value];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    if (Array.isArray(next)) {
-      for (const item of next as unknown[]) {
-        if (typeof item === 'object' && item !== null) stack.push(item);
-        else if (typeof item === 'string' && isSuspicious?.(item)) return NaN;
-      }
-    } else {
-      for (const key in next) {
-        count++;
-        const member = (next as Record<string, unknown>)[key];
-        if (typeof member === 'object' && member !== null) stack.push(member);
-        else if (typeof member === 'string' && isSuspicious?.(member)) return NaN;
-      }
-    }
-  }
-  return count;
-}
-
 function byPlace(a: Finding, b: Finding): number {
   return a.start - b.start || a.end - b.end;
 }
 
+/** True for a text, in bytes of UTF-8, that is not white space only or looks like it: most begin with something visible. */
+function isVisible(text: string): boolean {
+  const first = text.charCodeAt(0);
+  // Letters of ASCII, ideographs.
+  return (first > 0x20 && first < 0x7f) || (first >= 0xe4 && first <= 0xee) || text === '' || VISIBLE_BYTE.test(text);
+}
+
 /** A byte that begins a character that is no white space, be it of one byte or several. */
 const VISIBLE_BYTE = /[!-~\xc3-\xe0\xe4-\xee\xf0-\xf4]|\xe3[\x81-\xbf]/;
-
-/** True if no string of a value, read as bytes of UTF-8, could be white space only without looking like it. */
-function hasNoBlankBytes(value: unknown): boolean {
-  if (typeof value === 'string') return value === '' || VISIBLE_BYTE.test(value);
-  if (typeof value !== 'object' || value === null) return true;
-  for (const key in value) {
-    if (!hasNoBlankBytes((value as Record<string, unknown>)[key])) return false;
-  }
-  return true;
-}

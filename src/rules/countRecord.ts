@@ -16,9 +16,12 @@ export function countRecord(text: string, { meter, cutoff }: Measuring): Counted
   for (const rule of lengthRules) {
     rule.lengths!({ measure, cutoff }, (found) => reports.push({ ...found, rule: rule.id }));
   }
-  const { status, tokens, trained, reason, pointer } = measure;
+  const { tokens, trained, reason, pointer, isOfFile, isUncountable } = measure;
+  const status = isUncountable ? 'kept' : measure.status;
   return {
     ...{ status, tokens, trained, isOver: cutoff !== null && tokens > cutoff, reports },
+    ...(isOfFile ? { isOfFile } : {}),
+    ...(isUncountable ? { isUncountable } : {}),
     ...(status === 'kept' || reason === undefined ? {} : { reason }),
     ...(status === 'kept' || pointer === undefined ? {} : { pointer }),
   };

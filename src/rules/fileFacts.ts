@@ -1,6 +1,9 @@
 import type { ContainerId } from '../dataset/container';
+import type { Format } from '../dataset/format';
 import type { LineEnds } from '../dataset/piece';
 import type { Position } from '../dataset/sequence';
+import type { Target } from '../tokens/measuring';
+import type { Column } from './columns/column';
 
 /** What is known of the bytes of a file; undefined where a text has none (an unsaved buffer). */
 export interface ByteFacts {
@@ -14,6 +17,15 @@ export interface ByteFacts {
   readonly lines: LineEnds;
 }
 
+/** How many records the target keeps, drops or stumbles over, and how many it has not been asked about. */
+export interface RecordFates {
+  readonly kept: number;
+  readonly dropped: number;
+  readonly failed: number;
+  readonly unknown: number;
+}
+
+/** What is known of a file as a whole once all of it is checked. */
 export interface FileFacts {
   /** Its name, with extension; '' for an unsaved buffer. */
   readonly name: string;
@@ -21,4 +33,9 @@ export interface FileFacts {
   readonly records: number;
   readonly lines: LineEnds;
   readonly bytes: ByteFacts | undefined;
+  readonly format: Format | undefined;
+  readonly target: Target | undefined;
+  /** What the records that are objects hold: the columns are its fields. */
+  readonly columns: Column;
+  readonly fates: RecordFates;
 }

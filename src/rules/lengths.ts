@@ -21,6 +21,9 @@ export interface Counted {
   readonly tokens: number;
   readonly trained: number;
   readonly isOver: boolean;
+  readonly isOfFile?: true;
+  /** Nothing is known of the record's tokens, nor whether the target keeps it. */
+  readonly isUncountable?: true;
   /** Of a record that is not kept: the target's own words, and where the reason lies (JSON Pointer). */
   readonly reason?: string;
   readonly pointer?: string;

@@ -7,14 +7,25 @@ import type { Finding, Outcome } from './rule';
  * Brings what the rules say of a record's outcome into line with what the trainer made of it. A record that is kept has no fault that drops it; of
  * one that is not, the faults that may be the cause say so, or the worst if none does.
  */
-export function settleOutcomes(findings: readonly Finding[], { status, reason, pointer }: Counted): readonly Finding[] {
-  if (status === 'kept') return findings.map((finding) => (isFinal(finding) ? withoutOutcome(finding) : finding));
-  const outcome: Outcome = status === 'dropped' ? 'dropped' : 'crash';
-  const causes = causesAmong(findings, pointer ?? '');
+export function settleOutcomes(findings: readonly Finding[], counted: Counted): readonly Finding[] {
+  const { reason } = counted;
+  const outcome = OUTCOMES[counted.status];
+  const causes = outcome ? causesAmong(findings, outcome, counted) : undefined;
   return findings.map((finding) => {
-    if (causes.has(finding)) return { ...finding, outcome, ...(reason === undefined ? {} : { reason }) };
-    return isFinal(finding) ? withoutOutcome(finding) : finding;
+    if (outcome && causes!.has(finding)) return { ...finding, outcome, ...(reason === undefined ? {} : { reason }) };
+    return isRefuted(finding, outcome, counted) ? withoutOutcome(finding) : finding;
   });
+}
+
+const OUTCOMES: Readonly<Record<Counted['status'], Outcome | undefined>> = {
+  kept: undefined,
+  dropped: 'dropped',
+  failed: 'crash',
+};
+
+/** True for a finding that says that the record is dropped or ends the run, where measuring the record would show it. */
+export function isFinal(finding: Finding): boolean {
+  return isOfEnd(finding) && !isBeyond(finding);
 }
 
 /** What the target does, for people; '' if nothing is known. */
@@ -35,13 +46,40 @@ export function outcomeText({ outcome, reason }: Pick<Finding, 'outcome' | 'reas
   }
 }
 
-/** Those at the place that the trainer names, else those that say that they drop a record or end a run, else the errors. */
-function causesAmong(findings: readonly Finding[], pointer: string): ReadonlySet<Finding> {
-  const candidates = findings.filter((finding) => !isBeyond(finding));
-  const final = candidates.filter(isFinal);
-  const there = final.filter((finding) => isAt(finding, pointer));
-  if (there.length > 0) return new Set(there);
-  return new Set(final.length > 0 ? final : candidates.filter(({ level }) => level === 'error'));
+/**
+ * Of the findings that say that they drop a record or end a run, those at the place that the trainer names, and of these rather those that say which of
+ * the two; else those anywhere that say just that; else the errors at that place; else the first error in the record's form. What lies in the file as a whole
+ * has its causes at that place only.
+ */
+function causesAmong(
+  findings: readonly Finding[],
+  outcome: Outcome,
+  { pointer = '', isOfFile }: Counted,
+): ReadonlySet<Finding> {
+  const isAlike = (finding: Finding): boolean => isFinal(finding) && finding.outcome === outcome;
+  const there = findings.filter((finding) => !isBeyond(finding) && isAt(finding, pointer));
+  const choices = [
+    there.filter(isAlike),
+    there.filter(isFinal),
+    isOfFile ? [] : findings.filter(isAlike),
+    there.filter(({ level }) => level === 'error'),
+    isOfFile ? [] : findings.filter(isErrorInForm).slice(0, 1),
+  ];
+  return new Set(choices.find((choice) => choice.length > 0));
+}
+
+/** True for errors of the kind that the trainer stumbles over, in contrast to what is wrong with the content. */
+function isErrorInForm(finding: Finding): boolean {
+  if (finding.level !== 'error' || isBeyond(finding)) return false;
+  const rule = ruleById(finding.rule);
+  return isFinal(finding) || rule?.claims !== undefined || rule?.isAboutForm === true;
+}
+
+/** True if the finding says that something else becomes of the record than what does. */
+function isRefuted(finding: Finding, outcome: Outcome | undefined, { status }: Counted): boolean {
+  // What the trainer would meet later it doesn't meet in a record that is left out.
+  if (isBeyond(finding)) return status === 'dropped' && isOfEnd(finding);
+  return isFinal(finding) && finding.outcome !== outcome;
 }
 
 function isAt(finding: Finding, pointer: string): boolean {
@@ -56,8 +94,8 @@ function isWithin(pointer: string, outer: string): boolean {
   return pointer === outer || pointer.startsWith(`${outer}/`);
 }
 
-function isFinal(finding: Finding): boolean {
-  return !isBeyond(finding) && (finding.outcome === 'dropped' || finding.outcome === 'crash');
+function isOfEnd({ outcome }: Finding): boolean {
+  return outcome === 'dropped' || outcome === 'crash';
 }
 
 function isBeyond({ rule }: Finding): boolean {

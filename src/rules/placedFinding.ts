@@ -1,9 +1,7 @@
 import { positionIn, type Range } from '../dataset/datasetText';
 import type { PlacedPiece } from '../dataset/sequence';
-import type { FileFacts } from './fileFacts';
-import type { Checker } from './checker';
 import { outcomeText } from './outcomes';
-import type { FileFix, Finding, Fix, Level, Outcome, Rule } from './rule';
+import type { FileFix, Finding, Fix, Level, Outcome } from './rule';
 
 /** A finding with its place in the file. */
 export interface PlacedFinding {
@@ -36,25 +34,6 @@ export function placeFinding(placed: Omit<PlacedPiece<unknown>, 'index' | 'offse
     range: { start: positionIn(placed, finding.start), end: positionIn(placed, finding.end) },
     fixes: finding.fixes,
   };
-}
-
-/** What the rules say of a file as a whole, at its first character. */
-export function fileFindings(checker: Checker, facts: FileFacts): PlacedFinding[] {
-  const findings: PlacedFinding[] = [];
-  for (const { rule, level } of checker.rules) {
-    rule.file?.(facts, ({ message, fileFix, at }) => {
-      findings.push({ ...atPosition(rule, level, at), message, ...(fileFix ? { fileFix } : {}) });
-    });
-  }
-  return findings;
-}
-
-function atPosition(rule: Rule, level: Level, at = { line: 0, character: 0 }): Omit<PlacedFinding, 'message'> {
-  const range = {
-    start: { line: at.line, character: at.character },
-    end: { line: at.line, character: at.character + 1 },
-  };
-  return { rule: rule.id, level, record: undefined, pointer: '', range, fixes: [] };
 }
 
 export function countLevels(findings: Iterable<{ readonly level: Level }>): Counts {

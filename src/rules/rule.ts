@@ -1,8 +1,10 @@
 import type { ErrorObject } from 'ajv';
 import type { Edit } from '../dataset/edits';
+import type { Fields, Format } from '../dataset/format';
 import type { Position } from '../dataset/sequence';
 import type { Target } from '../tokens/measuring';
 import type { FileFacts } from './fileFacts';
+import type { EntryView, InfoReport, InfoView } from './info/view';
 import type { Lengths } from './lengths';
 import type { PieceView, RecordView } from './view';
 
@@ -52,10 +54,9 @@ export interface Report {
   readonly outcome?: Outcome | null;
 }
 
-/** A top-level key that many records may share and that is told once for the file, at the first of them. */
-export interface Note {
+/** What a record bears for a statement about the whole file. */
+export interface Mark {
   readonly rule: string;
-  readonly level: Level;
   readonly key: string;
 }
 
@@ -64,6 +65,15 @@ export interface FileReport {
   readonly message: string;
   /** The file's first character if absent. */
   readonly at?: Position;
+  /** In place of {@link at}: the finding stands at the first of these records. */
+  readonly on?: MarkTotal;
+  /**
+   * Where it shows in a record of {@link on}, and how that record is mended; the record's first character if absent. Undefined for the first of them:
+   * another rule tells of it there.
+   */
+  readonly spot?: (view: RecordView) => Spot | undefined;
+  /** As in {@link Report}. */
+  readonly outcome?: Outcome | null;
   /** Name of a fix that works on the file rather than on a piece. */
   readonly fileFix?: FileFix;
 }
@@ -71,7 +81,15 @@ export interface FileReport {
 /** Fixes for a whole file: `toJsonl` and `toArray` change the container, `toUtf8` rewrites the bytes on disk. */
 export type FileFix = 'toJsonl' | 'toArray' | 'toUtf8' | 'toOneLineEnd';
 
-/** How many records bear a mark, and the first few of them (0-based). */
+/** A part of a record, in UTF-16 units of its piece's text. */
+export interface Spot {
+  readonly pointer?: string;
+  readonly start: number;
+  readonly end: number;
+  readonly fixes?: readonly Fix[];
+}
+
+/** How many records bear a mark, and the first few of them (0-based), at least one. In an editor it is found out only when it is asked for. */
 export interface MarkTotal {
   readonly count: number;
   readonly records: readonly number[];
@@ -107,15 +125,24 @@ export interface Rule {
   readonly levels?: Readonly<Partial<Record<Target, LevelSetting>>>;
   /** What the targets do with a record that has the fault, where it is known. */
   readonly outcomes?: Readonly<Partial<Record<Target, Outcome>>>;
+  /** It tells of a record's form without {@link claims} or {@link outcomes}: where the trainer can't use the record, that is why. */
+  readonly isAboutForm?: true;
   /** The outcome does not show when a record is measured: the trainer meets it later, or elsewhere. */
   readonly isBeyondMeasure?: true;
   /**
-   * Texts of which at least one stands in every record where the rule can find something though the record's schema and form are in order. Case
-   * matters; no quotes, line feeds or backslashes. A rule without clues and {@link suspects} isn't asked about such records.
+   * Texts of which at least one stands in every record where the rule can find something though the record's schema and form are in order; after a line
+   * feed in front, at the start of a line and at least two characters long. Case matters; no quotes or backslashes, and line feeds in front only. Rare characters are found fastest. A rule
+   * without clues and suspicions isn't asked about such records.
    */
   readonly clues?: readonly string[];
+  /** Of a rule with clues, for each text of a record that has one: true if the rule must look. Texts may hold the bytes of UTF-8, one in each unit. */
+  readonly confirms?: (text: string) => boolean;
   /** As {@link clues}, for each text of the record: true if the rule must look. Asked very often: compare lengths or first characters before anything else. */
   readonly suspects?: (text: string) => boolean;
+  /** As {@link suspects}, asked of texts of at most 24 UTF-16 units only. */
+  readonly suspectsShort?: (text: string) => boolean;
+  /** As {@link suspects}, for the record as a whole; `texts` are all its texts. */
+  readonly suspectsRecord?: (value: Fields, format: Format, texts: readonly string[]) => boolean;
   /** True for what the schema says that this rule tells in its own words. */
   claims?(error: ErrorObject, view: RecordView): boolean;
   /** Whether a fix exists: `yes` is safe, `offer` is shown before it is made. */
@@ -129,8 +156,6 @@ export interface Rule {
   record?(view: RecordView, report: (finding: Report) => void): void;
   /** Looks at what the target makes of a record; asked only where records are measured. */
   lengths?(lengths: Lengths, report: (found: { readonly message: string; readonly pointer: string }) => void): void;
-  /** The rule tells once for the file of a key that the format does not have; this is the message when `count` records have it. */
-  readonly unknownKey?: (key: string, count: number) => string;
   /** Keys that a record bears and that are counted over the file. Records in whose form and texts there is nothing to look at bear none. */
   marks?(view: RecordView): readonly string[];
   /** Says what follows from the marks of all records, if there are any. */
@@ -139,4 +164,8 @@ export interface Rule {
   markSpan?(view: RecordView, key: string): { readonly start: number; readonly end: number };
   /** Looks at the file as a whole. */
   file?(facts: FileFacts, report: (finding: FileReport) => void): void;
+  /** Looks at a `dataset_info.json` as a whole. */
+  info?(view: InfoView, report: (finding: InfoReport) => void): void;
+  /** Looks at an entry of a `dataset_info.json`, with what is known of its data. */
+  entry?(view: EntryView, report: (finding: InfoReport) => void): void;
 }

@@ -1,23 +1,31 @@
 import type { Container } from '../dataset/container';
 import { decodedPiece, isTorn, lineCount, type LineEnds, type Piece, type PieceKind } from '../dataset/piece';
 import { PieceCutter } from '../dataset/pieceCutter';
-import { ruleById } from './catalogue';
+import type { Shape } from '../dataset/recordShape';
 import type { Analysis, Checker } from './checker';
+import { newColumn } from './columns/column';
+import { addRecords, type SeenColumn } from './columns/seenColumns';
+import type { RecordFates } from './fileFacts';
 import { placeFinding, type PlacedFinding } from './placedFinding';
-import type { Note } from './rule';
+import { addMark, noMarks, seeAgain, seenAt, type RecordPlace, type Seen, type SeenMarks } from './seen';
 
-/** A key that is told of once, with the first place that has it. */
-export interface NoteTotal {
-  readonly note: Note;
-  readonly count: number;
-  readonly first: PlacedFinding;
-}
-
-/** What a stretch of a dataset adds up to. */
+/** What a stretch of a dataset adds up to; plain data. */
 export interface StreamTotals {
   readonly records: number;
+  /** Of the text as it was given. */
+  readonly length: number;
   readonly lines: LineEnds;
-  readonly notes: readonly NoteTotal[];
+  readonly marks: SeenMarks;
+  readonly columns: SeenColumn;
+  readonly fates: RecordFates;
+}
+
+/** What nothing adds up to. */
+export function emptyTotals(): StreamTotals {
+  return {
+    ...{ records: 0, length: 0, lines: { lf: 0, crlf: 0, cr: 0 }, marks: noMarks(), columns: newColumn() },
+    fates: { kept: 0, dropped: 0, failed: 0, unknown: 0 },
+  };
 }
 
 /** Where in its file a stretch begins, and what stands around it. */
@@ -27,6 +35,9 @@ export interface StreamContext {
   readonly next: PieceKind | undefined;
 }
 
+/** Shapes that are kept before what was counted of them is added to the columns: records may have as many shapes as there are records. */
+const MAX_SHAPES = 20_000;
+
 /**
  * Checks a text that arrives in blocks, and keeps no more of it than the record that is not finished yet. Positions and records count from the start
  * of the text.
@@ -35,10 +46,14 @@ export class StreamChecker {
   private readonly cutter: PieceCutter<Analysis>;
   private waiting: Piece<Analysis> | undefined;
   private records = 0;
+  private offset = 0;
   private line = 0;
   private character = 0;
   private readonly lines = { lf: 0, crlf: 0, cr: 0 };
-  private readonly notes = new Map<Note, { count: number; first: PlacedFinding }>();
+  private readonly marks = noMarks();
+  private readonly shapes = new Map<Shape, Seen>();
+  private readonly columns: SeenColumn = newColumn();
+  private readonly fates = { kept: 0, dropped: 0, failed: 0, unknown: 0 };
   private isFirst: boolean;
   private afterTorn = false;
 
@@ -64,11 +79,12 @@ export class StreamChecker {
     this.take(this.cutter.end());
     if (this.waiting) this.finish(this.waiting, undefined);
     this.waiting = undefined;
-    const notes = [...this.notes].map(([note, total]) => ({ note, ...total }));
-    return { records: this.records, lines: this.lines, notes };
+    this.addShapes();
+    const { records, offset, lines, marks, columns, fates } = this;
+    return { records, length: offset, lines, marks, columns, fates };
   }
 
-  private take(pieces: Iterable<Piece<Analysis>>): void {
+  private take(pieces: readonly Piece<Analysis>[]): void {
     for (const piece of pieces) {
       if (this.waiting) this.finish(this.waiting, piece);
       this.waiting = piece;
@@ -84,31 +100,35 @@ export class StreamChecker {
       besideTorn,
     };
     this.afterTorn = isTorn(cutPiece);
-    if (this.decode && cutPiece.tail === 0 && this.checker.isCleanBytes(cutPiece, context)) {
-      this.advance(cutPiece);
-      return;
-    }
-    const piece = this.decode ? decodedPiece(cutPiece, this.decode) : cutPiece;
-    const { findings, notes } = this.checker.check(piece, context);
-    if (findings.length > 0 || notes.length > 0) {
+    const ofBytes = this.decode && cutPiece.tail === 0 ? this.checker.checkBytes(cutPiece, context) : undefined;
+    const piece = this.decode && !ofBytes ? decodedPiece(cutPiece, this.decode) : cutPiece;
+    const analysis = ofBytes ?? this.checker.check(piece, context);
+    if (analysis.findings.length > 0) {
       const placed = { piece, record: this.records, start: { line: this.line, character: this.character } };
-      for (const finding of findings) this.onFinding(placeFinding(placed, finding));
-      for (const note of notes) {
-        const known = this.notes.get(note);
-        if (known) known.count++;
-        else this.notes.set(note, { count: 1, first: placeFinding(placed, this.findingOf(piece, context, note)) });
-      }
+      for (const finding of analysis.findings) this.onFinding(placeFinding(placed, finding));
     }
+    if (piece.kind === 'record') this.count(analysis, cutPiece.text.length);
+    this.offset += cutPiece.text.length;
     this.advance(piece);
   }
 
-  private findingOf(
-    piece: Piece,
-    context: Parameters<Checker['check']>[1],
-    note: Note,
-  ): Parameters<typeof placeFinding>[1] {
-    const [span] = this.checker.noteSpans(piece, context, [note]);
-    return { ...note, ...span!, message: '', pointer: '', fixes: [], silent: false };
+  private count({ marks, shape, counted }: Analysis, length: number): void {
+    if (counted) this.fates[counted.status]++;
+    else this.fates.unknown++;
+    const known = shape && this.shapes.get(shape);
+    if (known) seeAgain(known, this.records);
+    if (marks.length === 0 && (!shape || known)) return;
+    const { records: record, offset, line, character } = this;
+    const place: RecordPlace = { record, offset, length, line, character };
+    for (const mark of marks) addMark(this.marks, mark, seenAt(place));
+    if (shape && !known) this.shapes.set(shape, seenAt(place));
+    if (this.shapes.size > MAX_SHAPES) this.addShapes();
+  }
+
+  private addShapes(): void {
+    for (const [shape, seen] of this.shapes) addRecords(this.columns, shape, seen);
+    this.shapes.clear();
+    if (this.checker.shapeCount > MAX_SHAPES) this.checker.forgetShapes();
   }
 
   private advance(piece: Piece): void {
@@ -121,49 +141,5 @@ export class StreamChecker {
     this.lines.crlf += lines.crlf;
     this.lines.cr += lines.cr;
     this.isFirst = false;
-  }
-}
-
-/** Joins what stretches of one file add up to; each begins where the one before ends. */
-export class TotalsJoiner {
-  private records = 0;
-  private readonly lines = { lf: 0, crlf: 0, cr: 0 };
-  private readonly notes = new Map<string, { note: Note; count: number; first: PlacedFinding }>();
-
-  /** Moves findings of the next stretch to their place in the file. */
-  place(finding: PlacedFinding): PlacedFinding {
-    const by = lineCount(this.lines);
-    const { start, end } = finding.range;
-    return {
-      ...finding,
-      record: finding.record === undefined ? undefined : finding.record + this.records,
-      range: { start: { ...start, line: start.line + by }, end: { ...end, line: end.line + by } },
-    };
-  }
-
-  /** Adds the stretch; call it after its findings have been placed. */
-  add(totals: StreamTotals): void {
-    for (const { note, count, first } of totals.notes) {
-      const key = JSON.stringify([note.rule, note.key]);
-      const known = this.notes.get(key);
-      if (known) known.count += count;
-      else this.notes.set(key, { note, count, first: this.place(first) });
-    }
-    this.records += totals.records;
-    this.lines.lf += totals.lines.lf;
-    this.lines.crlf += totals.lines.crlf;
-    this.lines.cr += totals.lines.cr;
-  }
-
-  get total(): { records: number; lines: LineEnds } {
-    return { records: this.records, lines: this.lines };
-  }
-
-  /** The findings that are told once for the file. */
-  noteFindings(): PlacedFinding[] {
-    return [...this.notes.values()].map(({ note, count, first }) => ({
-      ...first,
-      message: ruleById(note.rule)!.unknownKey!(note.key, count),
-    }));
   }
 }

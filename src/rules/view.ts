@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import type { Node } from 'jsonc-parser';
 import type { ContainerId } from '../dataset/container';
+import { EmbeddedJson } from '../dataset/embeddedJson';
 import type { Format } from '../dataset/format';
 import { valueText, type Piece, type PieceKind } from '../dataset/piece';
 import type { MediumKind, Sample } from '../dataset/sample';
@@ -77,20 +78,39 @@ export class PieceView {
   }
 }
 
+/** A record that speaks for another format than the file's. */
+export class MixedView extends PieceView {
+  constructor(
+    piece: Piece,
+    context: PieceContext,
+    value: Readonly<Record<string, unknown>>,
+    override readonly format: Format,
+    readonly other: Format,
+    /** The trainer that the data is meant for, if one is named. */
+    readonly target: Target | undefined,
+  ) {
+    super(piece, context, value, format);
+  }
+}
+
 /** What a record's rules are told beside the record. */
 export interface RecordOptions {
   readonly target?: Target | undefined;
   /** Fields beside those of the format that the project declares. */
   readonly extraFields?: readonly string[] | undefined;
   readonly mediaFiles?: MediaFiles | undefined;
+  /** The template that the project or the command line names. */
+  readonly template?: string | undefined;
 }
 
-/** What is known of a file that a record names. `unreadable`: it is no file of the kind that it should be. */
-export type MediaState = 'ok' | 'missing' | 'empty' | 'unreadable';
+/** What is known of a file that a record names. `folder-missing`: its folder isn't there either; `unreadable`: it is no file of the kind that it should be. */
+export type MediaState = 'ok' | 'missing' | 'folder-missing' | 'empty' | 'unreadable';
 
 /** Looks at files that records name, relative to the dataset. Undefined for what can't be looked at, such as a URL. */
 export interface MediaFiles {
   look(path: string, kind: MediumKind): MediaState | undefined;
+  /** The path from the dataset's folder to a file in it, with `/`; undefined for one that lies elsewhere. */
+  relativePath(path: string): string | undefined;
 }
 
 /** A record that parses to an object, with its format. */
@@ -119,6 +139,11 @@ export class RecordView extends PieceView {
     return this.options.mediaFiles;
   }
 
+  /** The template that the data is meant for, if one is named. */
+  get template(): string | undefined {
+    return this.options.template;
+  }
+
   /** What the schema says and this rule claims. */
   errorsOf(rule: Rule): readonly ErrorObject[] {
     return this.schemaErrors.filter((error) => rule.claims?.(error, this));
@@ -127,6 +152,17 @@ export class RecordView extends PieceView {
   get sample(): Sample {
     this.readSample ??= this.format.read(this.value);
     return this.readSample;
+  }
+
+  /**
+   * What a string of the record says, with the place of each part of it: JSON inside the string, or text. Offsets in the outer text are relative to the piece.
+   *
+   * @param from units that stand in front of the JSON
+   * @returns undefined if the pointer names no string
+   */
+  embedded(pointer: string, from = 0): EmbeddedJson | undefined {
+    const node = this.tree && nodeAt(this.tree, pointer);
+    return node?.type === 'string' ? new EmbeddedJson(this.piece.text, this.spanOf(node).start, from) : undefined;
   }
 
   /** The keys that neither the format nor the project knows. */

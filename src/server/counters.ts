@@ -1,3 +1,4 @@
+import type { FormatChoice } from '../dataset/format';
 import type { Counted } from '../rules/lengths';
 import type { MeasureSettings } from '../tokens/measuring';
 import type { Measure } from '../tokens/meter';
@@ -51,8 +52,8 @@ export interface CounterPlaces {
   readonly base: string;
   /** Path of the folder of downloaded tokenizers. */
   readonly storage: string | undefined;
-  /** The format's id; undefined if there are no records. */
-  readonly format: string | undefined;
+  /** Of the records; undefined if there are none. */
+  readonly format: FormatChoice | undefined;
 }
 
 /** Makes counters. They share a thread, and what it has loaded. */

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { byteFacts } from '../host/byteFacts';
+import { DataLooker, namesIn } from '../host/datasetInfo/dataFacts';
 import { useLanguage } from '../host/language';
+import { DiskMediaFiles, mediaFoldersOf } from '../host/mediaFiles';
 import { RecordCounters } from '../host/measure/recordCounters';
 import { tokenizerShop } from '../host/measure/tokenizerShop';
+import { writeText } from '../host/convert/writeText';
 import { serverFiles } from '../host/serverFiles';
 import { ReadFile, type ReadFileResult } from '../protocol/messages';
 import { serve } from './server';
@@ -16,6 +19,8 @@ const connection = createConnection(ProposedFeatures.all);
 process.on('unhandledRejection', (reason) => connection.console.error(String(reason)));
 const root = join(__dirname, '..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+
+const looker = new DataLooker();
 
 serve(connection, {
   files: serverFiles(async (uri) => {
@@ -32,5 +37,8 @@ serve(connection, {
   byteFacts,
   counters: new RecordCounters(join(__dirname, 'countWorker.js')),
   tokenizers: tokenizerShop,
+  writeText,
+  mediaFiles: (places) => new DiskMediaFiles(mediaFoldersOf(places)),
+  data: { look: (path) => looker.look(path), names: namesIn },
   pathOf: (uri) => (uri.startsWith('file:') ? fileURLToPath(uri) : undefined),
 });

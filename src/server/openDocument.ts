@@ -1,18 +1,24 @@
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import { wishedFormat, type FormatWish } from '../dataset/datasetInfo/wishedFormat';
 import type { DatasetStatus } from '../protocol/messages';
 import { DETECTION_LENGTH, detectFormat } from '../dataset/detect';
-import { formatById, type Format } from '../dataset/format';
-import { CheckedDataset } from '../rules/checkedDataset';
+import type { Format } from '../dataset/format';
+import { CheckedDataset, type FileOrigin } from '../rules/checkedDataset';
 import { Checker, type CheckOptions } from '../rules/checker';
-import type { ByteFacts, FileFacts } from '../rules/fileFacts';
+import type { ByteFacts } from '../rules/fileFacts';
+import type { KnownMediaFiles } from './files';
 import { decoded } from './projects';
-import { addCounts, countLevels, fileFindings, type Counts, type PlacedFinding } from '../rules/placedFinding';
+import { countLevels, type Counts, type PlacedFinding } from '../rules/placedFinding';
 
 /** What the project and the client say of a file. */
 export interface DocumentSettings {
-  /** A format's id or `none`; undefined to detect it. */
-  readonly format: string | undefined;
-  readonly check: Omit<CheckOptions, 'format'>;
+  /** What is known of the format, or that it is no dataset; without an id the format is detected. */
+  readonly format: FormatWish | 'none' | undefined;
+  /** Who names the format: the project file, or the entry of a `dataset_info.json`. */
+  readonly source?: Exclude<DatasetStatus['evidence'], readonly string[]> | undefined;
+  readonly check: Omit<CheckOptions, 'format' | 'mediaFiles'>;
+  /** Absent where the files that records name are not to be looked at. */
+  readonly mediaFiles?: KnownMediaFiles | undefined;
 }
 
 /** An open dataset. */
@@ -65,14 +71,20 @@ export class OpenDocument {
 
   /** Takes new settings and decides what the file is. */
   configure(settings: DocumentSettings): void {
-    const isSame = JSON.stringify(settings) === JSON.stringify(this.settings);
+    const isSame = keyOf(settings) === keyOf(this.settings);
+    if (isSame && this.open) return;
     this.settings = settings;
-    if (!isSame || !this.open) this.become(this.text());
+    this.become(this.text());
+  }
+
+  /** Looks again at the files that the records name; if any has changed, the records are to be checked anew. */
+  lookAtMedia(): void {
+    if (this.open && this.settings.mediaFiles?.refresh()) this.open.checked.use(this.open.checker);
   }
 
   /** Lets go of a text that has nothing of a dataset any more, as after it was replaced; for when it is saved. */
   release(): void {
-    if (!this.open || this.open.evidence === 'project') return;
+    if (!this.open || !Array.isArray(this.open.evidence)) return;
     const text = this.text();
     if (!this.open.format.evidence.some((field) => text.includes(field)) && !this.formatOf(text)) this.become(text);
   }
@@ -85,19 +97,23 @@ export class OpenDocument {
   /** The findings by place, at most `limit` of them, and how many there are in all. */
   findings(limit: number): { shown: PlacedFinding[]; counts: Counts } {
     if (!this.open) return { shown: [], counts: countLevels([]) };
-    const { checked, checker } = this.open;
-    const ofFile = this.ofFile(checker, checked);
-    return {
-      shown: [...ofFile, ...checked.findings(Math.max(0, limit - ofFile.length))],
-      counts: addCounts(checked.counts, countLevels(ofFile)),
-    };
+    const { checked } = this.open;
+    checked.origin = this.origin();
+    return { shown: checked.findings(limit), counts: checked.counts };
   }
 
   /** The findings about the file as a whole. */
-  private ofFile(checker: Checker, { text, unchecked }: CheckedDataset): PlacedFinding[] {
-    const { records, lines } = text.pieces.totals;
-    const facts: FileFacts = { name: this.name, container: text.containerId, records, lines, bytes: this.bytes };
-    return unchecked > 0 ? [] : fileFindings(checker, facts);
+  ofFile(): readonly PlacedFinding[] {
+    if (!this.open) return [];
+    this.open.checked.origin = this.origin();
+    return this.open.checked.ofFile();
+  }
+
+  /** The same object as long as it says the same. */
+  private origin(): FileOrigin {
+    const { name, bytes } = this;
+    const known = this.open!.checked.origin;
+    return known.name === name && known.bytes === bytes ? known : { name, bytes };
   }
 
   text(): string {
@@ -111,17 +127,25 @@ export class OpenDocument {
       this.plain = TextDocument.create(this.uri, this.languageId, this.version, text);
       return;
     }
-    const checker = new Checker({ ...this.settings.check, format: found.format });
+    const { check, mediaFiles } = this.settings;
+    const checker = new Checker({ ...check, mediaFiles, format: found.format });
     this.open = { ...found, checker, checked: new CheckedDataset(text, checker) };
     this.plain = undefined;
   }
 
   private formatOf(head: string): Pick<OpenDataset, 'format' | 'evidence'> | undefined {
-    const configured = this.settings.format;
-    if (configured !== undefined) {
-      const format = formatById(configured);
-      return format && { format, evidence: 'project' };
-    }
-    return detectFormat(head, head.length <= DETECTION_LENGTH, this.languageId === 'json');
+    const { format: wish, source = 'project' } = this.settings;
+    if (wish === 'none') return undefined;
+    const detection =
+      wish?.id === undefined
+        ? detectFormat(head, head.length <= DETECTION_LENGTH, this.languageId === 'json')
+        : undefined;
+    const format = wishedFormat(wish, () => detection?.format);
+    return format && { format, evidence: detection?.evidence ?? source };
   }
+}
+
+/** What is equal for settings that are. */
+function keyOf({ mediaFiles, ...others }: DocumentSettings): string {
+  return JSON.stringify([others, mediaFiles?.folders]);
 }

@@ -1,6 +1,6 @@
 import type { WorkspaceFolder } from 'vscode-languageserver';
 import * as l10n from '@vscode/l10n';
-import { formatInProject, parseProject, PROJECT_FILE, type Project } from '../dataset/project';
+import { parseProject, PROJECT_FILE, type Project } from '../dataset/project';
 import type { DatasetStatus } from '../protocol/messages';
 import type { Files } from './files';
 
@@ -12,14 +12,15 @@ interface FolderProject {
 
 /** What the project file of a file's workspace folder says of it. */
 export interface ProjectView {
-  readonly format: string | undefined;
   readonly project: Project;
   readonly fault: DatasetStatus['projectFault'];
+  /** The file, relative to the folder and decoded, with slashes; undefined for a file outside of all. */
+  readonly path: string | undefined;
   /** URI of the workspace folder, with a slash at its end; undefined for a file outside of all. */
   readonly folder: string | undefined;
 }
 
-const NONE: ProjectView = { format: undefined, project: {}, fault: null, folder: undefined };
+const NONE: ProjectView = { project: {}, fault: null, path: undefined, folder: undefined };
 
 /** The project files of the workspace's folders. A broken one counts as empty, and the fault is told. */
 export class Projects {
@@ -43,7 +44,7 @@ export class Projects {
     if (!found) return NONE;
     const path = decoded(uri.slice(found.folder.length));
     const { folder, project, fault } = found;
-    return { format: formatInProject(project, path), project, fault, folder };
+    return { project, fault, path, folder };
   }
 
   private async read(folder: string): Promise<FolderProject> {

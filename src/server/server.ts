@@ -8,14 +8,16 @@ import {
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
-import { PROJECT_FILE } from '../dataset/project';
 import {
   CheckNow,
   FixAll,
+  ListFormats,
+  LocateDatasetEntry,
   LocateRecord,
   RecordAt,
   type DocumentParams,
   type FixAllResult,
+  type FormatList,
   type InitializationOptions,
   type LocatedRecord,
   type LocateRecordParams,
@@ -29,19 +31,26 @@ import {
   type ActionSupport,
   type RuleActionData,
 } from './features/codeActions';
+import { FileReadings } from './datasetInfo/fileReadings';
+import { infoActions, safeInfoEdits } from './datasetInfo/infoActions';
+import { InfoFeatures, type DataLook } from './datasetInfo/infoFeatures';
 import { completion } from './features/completion';
+import { formatList } from './features/formatList';
 import { hover } from './features/hover';
 import { folds, outline, recordRange } from './features/outline';
-import type { Files } from './files';
+import type { MediaPlaces } from '../host/mediaFiles';
+import type { Files, KnownMediaFiles } from './files';
 import { Counting } from './counting';
 import type { Counters, TokenizerShop } from './counters';
 import { OpenDocument } from './openDocument';
+import { Conversions, type ConversionHost } from './conversions';
 import { TokenFeatures } from './tokenFeatures';
 import { Projects } from './projects';
 import { Validation } from './validation';
+import { isOnlyData, WATCHED } from './watched';
 
 /** What the server needs of the machine that it runs on. */
-export interface ServerHost {
+export interface ServerHost extends ConversionHost {
   readonly files: Files;
   /** URI of the folder with the rules' pages, with a slash at its end. */
   readonly pages: string;
@@ -51,18 +60,17 @@ export interface ServerHost {
   byteFacts(bytes: Buffer): NonNullable<OpenDocument['bytes']>;
   readonly counters: Counters;
   readonly tokenizers: TokenizerShop;
-  /** The path of a URI; undefined if it is not on this machine's disk. */
-  pathOf(uri: string): string | undefined;
+  readonly data: DataLook;
+  /** Looks at the files that a dataset names. */
+  mediaFiles(places: MediaPlaces): KnownMediaFiles;
 }
-
-/** What decides how files are checked and counted: project files, tokenizers, templates. */
-const WATCHED = [`**/${PROJECT_FILE}`, '**/tokenizer.json', '**/tokenizer_config.json', '**/*.{jinja,jinja2,j2}'];
 
 type RunMode = 'onType' | 'onSave';
 
 /** Serves one client over a connection, until it closes it. */
 export function serve(connection: Connection, host: ServerHost): void {
   const projects = new Projects(host.files);
+  const readings = new FileReadings(host.files, projects);
   const documents = new TextDocuments<OpenDocument>({
     create: (uri, languageId, version, content) => new OpenDocument(uri, languageId, version, content),
     update(document, changes, version) {
@@ -82,7 +90,14 @@ export function serve(connection: Connection, host: ServerHost): void {
     host.pages,
     hasProgress,
     (document) => counting.status(document),
+    readings,
   );
+  const infos = new InfoFeatures(connection, projects, {
+    ...{ files: host.files, data: host.data, pages: host.pages, pathOf: (uri) => host.pathOf(uri) },
+    get: (uri) => documents.get(uri),
+    hasOwnJson: ({ languageId }) => builtinJson && languageId === 'json',
+    isTrusted: () => options.trusted !== false,
+  });
   const counting = new Counting(
     connection,
     (uri) => documents.get(uri),
@@ -93,6 +108,7 @@ export function serve(connection: Connection, host: ServerHost): void {
     connection,
     host,
     projects,
+    readings,
     counting,
     (uri) => documents.get(uri),
     () => void lookAgain(),
@@ -110,9 +126,11 @@ export function serve(connection: Connection, host: ServerHost): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         hoverProvider: true,
-        completionProvider: { triggerCharacters: ['"', '{', ' '] },
+        completionProvider: { triggerCharacters: ['"', '{', '[', ' '] },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
+        documentLinkProvider: {},
+        definitionProvider: true,
         inlayHintProvider: { resolveProvider: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
       },
@@ -132,7 +150,10 @@ export function serve(connection: Connection, host: ServerHost): void {
     await reconfigure();
   });
   connection.onDidChangeConfiguration(() => reconfigure());
-  connection.onDidChangeWatchedFiles(() => lookAgain());
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (changes.length > 0 && changes.every(({ uri }) => isOnlyData(uri))) infos.refresh();
+    else void lookAgain();
+  });
 
   /** Settled when the settings and project files that are known to have changed have been read. */
   let configured = Promise.resolve();
@@ -147,8 +168,9 @@ export function serve(connection: Connection, host: ServerHost): void {
     await readSettings();
     const folders = capabilities.workspace?.workspaceFolders ? await connection.workspace.getWorkspaceFolders() : [];
     await projects.load(folders ?? []);
+    readings.lookAgain();
     for (const document of documents.all()) {
-      configure(document);
+      await configure(document);
       void checkAndCount(document);
     }
   }
@@ -161,6 +183,7 @@ export function serve(connection: Connection, host: ServerHost): void {
 
   /** Checks a file, and has its tokens counted in the background. */
   async function checkAndCount(document: OpenDocument): Promise<void> {
+    if (infos.handles(document.uri)) return infos.check(document.uri);
     await Promise.all([validation.now(document.uri), tokens.open(document)]);
     void counting.run(document.uri);
   }
@@ -177,17 +200,33 @@ export function serve(connection: Connection, host: ServerHost): void {
     builtinJson = options.builtinJson === true && jsonEnabled !== false;
   }
 
-  function configure(document: OpenDocument): void {
-    const { format, project } = projects.of(document.uri);
+  async function configure(document: OpenDocument): Promise<void> {
+    const { project } = projects.of(document.uri);
+    const { format, source, target, entry } = await readings.find(document.uri);
     document.configure({
-      format,
+      format: infos.handles(document.uri) ? 'none' : format,
+      source: source === 'datasetInfo' ? source : 'project',
       check: {
+        target,
         levels: project.rules ?? {},
         extraFields: project.fields ?? [],
         lengths: project.target !== undefined || project.cutoffLength !== undefined,
         syntaxShownElsewhere: builtinJson && document.languageId === 'json',
+        template: project.template,
       },
+      mediaFiles: mediaFilesOf(document, entry?.place),
     });
+  }
+
+  /** Nothing is looked at that data of unknown origin names, nor where there is no disk. */
+  function mediaFilesOf({ uri }: OpenDocument, info: string | undefined): KnownMediaFiles | undefined {
+    const dataset = options.trusted === false ? undefined : host.pathOf(uri);
+    if (dataset === undefined) return undefined;
+    const { project, folder } = projects.of(uri);
+    const pathOf = (place: string | undefined): string | undefined =>
+      place === undefined ? place : host.pathOf(place);
+    const { mediaFolder } = project;
+    return host.mediaFiles({ dataset, projectFolder: pathOf(folder), mediaFolder, datasetInfo: pathOf(info) });
   }
 
   async function readBytes(document: OpenDocument): Promise<void> {
@@ -197,21 +236,33 @@ export function serve(connection: Connection, host: ServerHost): void {
 
   documents.onDidOpen(async ({ document }) => {
     await configured;
-    configure(document);
+    await configure(document);
     if (document.dataset) await readBytes(document);
     await checkAndCount(document);
   });
   documents.onDidChangeContent(({ document }) => {
+    if (infos.handles(document.uri)) {
+      if (mode === 'onType') infos.soon(document.uri);
+      return;
+    }
     validation.soon(document, () => mode === 'onType');
     tokens.changed(document);
   });
   documents.onDidSave(async ({ document }) => {
+    if (infos.handles(document.uri)) {
+      await infos.saved(document.uri);
+      return lookAgain();
+    }
+    infos.refresh();
     document.detect();
     document.release();
+    document.lookAtMedia();
     if (document.dataset) await readBytes(document);
     await checkAndCount(document);
   });
   documents.onDidClose(({ document }) => {
+    infos.close(document.uri);
+    readings.close(document.uri);
     validation.close(document.uri);
     tokens.close(document.uri);
   });
@@ -222,11 +273,17 @@ export function serve(connection: Connection, host: ServerHost): void {
     resolves: capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
   });
   connection.onHover(({ textDocument, position }) => {
+    if (infos.handles(textDocument.uri)) return infos.hover(textDocument.uri, position);
     const dataset = documents.get(textDocument.uri)?.dataset;
-    return dataset ? hover(dataset, position) : null;
+    return dataset ? hover(dataset, position, projects.of(textDocument.uri).project.target) : null;
   });
   tokens.listen();
+  new Conversions(connection, host, (uri) => documents.get(uri)).listen();
+  connection.onDocumentLinks(({ textDocument: { uri } }) => infos.links(uri));
+  connection.onDefinition(({ textDocument: { uri }, position }) => infos.definition(uri, position));
+  connection.onRequest(LocateDatasetEntry.method, ({ uri }: DocumentParams) => readings.locate(uri));
   connection.onCompletion(({ textDocument, position }) => {
+    if (infos.handles(textDocument.uri)) return infos.completion(textDocument.uri, position);
     const dataset = documents.get(textDocument.uri)?.dataset;
     return dataset ? completion(dataset, position) : [];
   });
@@ -239,6 +296,9 @@ export function serve(connection: Connection, host: ServerHost): void {
     return dataset ? folds(dataset) : [];
   });
   connection.onCodeAction(async ({ textDocument, range, context }) => {
+    const info = infos.handles(textDocument.uri) ? await infos.state(textDocument.uri) : undefined;
+    const open = documents.get(textDocument.uri);
+    if (info && open) return infoActions(open, info, range, context, support());
     await validation.check(textDocument.uri);
     const document = documents.get(textDocument.uri);
     return document?.dataset ? codeActions(document, document.dataset, range, context, support()) : [];
@@ -263,7 +323,13 @@ export function serve(connection: Connection, host: ServerHost): void {
   connection.onRequest(RecordAt.method, ({ uri, position }: RecordAtParams): number | null => {
     return documents.get(uri)?.dataset?.checked.text.pieces.at(position)?.record ?? null;
   });
+  connection.onRequest(ListFormats.method, ({ uri }: DocumentParams): FormatList | null => {
+    const document = documents.get(uri);
+    return document ? formatList(document) : null;
+  });
   connection.onRequest(FixAll.method, async ({ uri }: DocumentParams): Promise<FixAllResult | null> => {
+    const info = infos.handles(uri) ? await infos.state(uri) : undefined;
+    if (info) return { version: info.version, edits: safeInfoEdits(info) };
     await validation.check(uri);
     const document = documents.get(uri);
     return document?.dataset ? { version: document.version, edits: safeEdits(document.dataset) } : null;
@@ -271,8 +337,15 @@ export function serve(connection: Connection, host: ServerHost): void {
   connection.onRequest(CheckNow.method, async ({ uri }: DocumentParams): Promise<null> => {
     await configured;
     const document = documents.get(uri);
-    if (document?.dataset) await readBytes(document);
+    if (!document) return null;
+    if (infos.handles(uri)) {
+      await infos.saved(uri);
+      return null;
+    }
+    document.lookAtMedia();
+    if (document.dataset) await readBytes(document);
     await validation.now(uri);
+    void counting.run(uri);
     return null;
   });
 

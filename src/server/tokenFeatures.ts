@@ -22,8 +22,10 @@ import {
   type TokenizerParams,
 } from '../protocol/messages';
 import { DEFAULT_TOKENIZER, type MeasureSettings } from '../tokens/measuring';
+import { withEntry } from '../host/measure/withEntry';
 import type { Counting } from './counting';
 import type { CounterPlaces, RecordCounter } from './counters';
+import type { FileReadings } from './datasetInfo/fileReadings';
 import { hintStyles, tokenHint, tokenTooltip, type HintData, type HintStyle } from './features/tokenHints';
 import { countSelection, longestRecords, showTokens } from './features/tokenRequests';
 import type { OpenDocument } from './openDocument';
@@ -55,6 +57,7 @@ export class TokenFeatures {
     private readonly connection: Connection,
     private readonly host: ServerHost,
     private readonly projects: Projects,
+    private readonly readings: FileReadings,
     private readonly counting: Counting,
     private readonly get: (uri: string) => OpenDocument | undefined,
     /** Called when there are tokenizers that there were not before. */
@@ -92,9 +95,9 @@ export class TokenFeatures {
     const { uri, dataset } = document;
     if (!dataset) return;
     const { project, folder } = this.projects.of(uri);
-    const settings = settingsOf(project, this.defaultTokenizer);
+    const settings = withEntry(settingsOf(project, this.defaultTokenizer), this.readings.of(uri)?.entry);
     const base = this.host.pathOf(folder ?? uri.slice(0, uri.lastIndexOf('/') + 1)) ?? '';
-    const places: CounterPlaces = { base, storage: this.storage, format: dataset.format.id };
+    const places: CounterPlaces = { base, storage: this.storage, format: dataset.format.choice };
     const key = JSON.stringify([settings, places]);
     let known = this.known.find((one) => one.key === key);
     if (!known) {

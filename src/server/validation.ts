@@ -3,6 +3,7 @@ import { DiagnosticSeverity, type Connection, type Diagnostic } from 'vscode-lan
 import { Status, type StatusParams, type TokenStatus } from '../protocol/messages';
 import type { PlacedFinding } from '../rules/placedFinding';
 import type { Level } from '../rules/rule';
+import type { FileReadings } from './datasetInfo/fileReadings';
 import { MAX_SYMBOLS } from './features/outline';
 import type { OpenDocument } from './openDocument';
 import type { Projects } from './projects';
@@ -37,6 +38,7 @@ export class Validation {
     private readonly pages: string,
     private readonly hasProgress: () => boolean,
     private readonly tokens: (document: OpenDocument) => TokenStatus | null,
+    private readonly readings: FileReadings,
   ) {}
 
   /**
@@ -120,7 +122,7 @@ export class Validation {
 
   private publish(document: OpenDocument): void {
     const findings = document.findings(MAX_DIAGNOSTICS);
-    const diagnostics = findings.shown.map((finding) => this.diagnostic(finding));
+    const diagnostics = findings.shown.map((finding) => diagnosticOf(finding, this.pages));
     void this.connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
     this.sendStatus(document, findings);
   }
@@ -138,7 +140,9 @@ export class Validation {
       dataset: {
         container: dataset.checked.text.containerId,
         format: dataset.format.name,
+        formatId: dataset.format.id,
         evidence: dataset.evidence,
+        datasetInfo: this.readings.status(uri),
         records,
         counts,
         shown,
@@ -149,17 +153,18 @@ export class Validation {
       },
     };
   }
+}
 
-  private diagnostic(finding: PlacedFinding): Diagnostic {
-    return {
-      range: finding.range,
-      severity: SEVERITIES[finding.level],
-      source: 'Tuneset',
-      code: finding.rule,
-      codeDescription: { href: `${this.pages}${l10n.t('{0}.md', finding.rule)}` },
-      message: finding.message,
-    };
-  }
+/** @param pages URI of the folder with the rules' pages */
+export function diagnosticOf(finding: PlacedFinding, pages: string): Diagnostic {
+  return {
+    range: finding.range,
+    severity: SEVERITIES[finding.level],
+    source: 'Tuneset',
+    code: finding.rule,
+    codeDescription: { href: `${pages}${l10n.t('{0}.md', finding.rule)}` },
+    message: finding.message,
+  };
 }
 
 type StatusCounts = NonNullable<StatusParams['dataset']>['counts'];

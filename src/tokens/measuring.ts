@@ -45,6 +45,9 @@ export interface MeasureSettings {
   readonly toolFormat?: string | undefined;
   /** `dataset_info.json` (parsed) and the dataset's name in it. */
   readonly datasetInfo?: { readonly value: unknown; readonly name: string } | undefined;
-  /** What the file's records hold together, if it is known: LLaMA-Factory stumbles over a column that no record has. */
-  readonly columns?: Columns | undefined;
+  /**
+   * What the file's records hold together, if it is known: LLaMA-Factory stumbles over a column that no record has. `mixed`: a column holds different
+   * types, and who measures tells of it.
+   */
+  readonly columns?: Columns | 'mixed' | undefined;
 }

@@ -37,6 +37,10 @@ export interface Measure {
   readonly reason?: string;
   /** Where the reason lies, a JSON Pointer, if known. */
   readonly pointer?: string;
+  /** The reason lies in the file as a whole, and every record fails with it. */
+  readonly isOfFile?: true;
+  /** It is the measuring that fails: the target goes on, but into how many tokens the record's media turn can't be told. */
+  readonly isUncountable?: true;
   /** A dropped record that ends the run all the same, at another record: the target's own message. */
   readonly endsRun?: string;
   /** Tokens before truncation. */

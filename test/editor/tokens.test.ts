@@ -34,7 +34,9 @@ function datasetStatus(tokens: TokenStatus | null, records = 40): DatasetStatus 
     ...{
       container: 'jsonl',
       format: 'Alpaca',
+      formatId: 'alpaca',
       evidence: 'project',
+      datasetInfo: null,
       records,
       counts: { error: 0, warning: 0, info: 0 },
     },

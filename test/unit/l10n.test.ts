@@ -11,6 +11,14 @@ const HAN = /\p{Script=Han}/u;
 
 /** Translations that are the same in every language. */
 const WITHOUT_CHINESE = new Set([
+  ', ',
+  'Hugging Face',
+  '`{0}`: {1}',
+  'dataset_info.json',
+  'query, response, history (ms-swift)',
+  '{0}, …',
+  '“{0}”',
+  '“{0}” ({1})',
   'instruction, input, output, system, history',
   '{0}…',
   '{0}.md',
@@ -32,6 +40,9 @@ const FROM_SCHEMAS = [
   "schema.description ?? ''",
   'value',
   'text',
+  'title',
+  'described.title',
+  'described.description',
 ];
 
 describe('the Chinese translation', () => {

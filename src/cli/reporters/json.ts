@@ -1,7 +1,7 @@
 import type { Reporter, Write } from './reporter';
 
 /**
- * One JSON object, version 1: `{version, files: [{path, container, format, records, findings: [{rule, level, message, record, pointer, range, fix?, outcome?}], counts}], counts}`.
+ * One JSON object, version 1: `{version, files: [{path, container, format, records, datasets?, findings: [{rule, level, message, record, pointer, range, fix?, outcome?}], counts}], counts}`.
  * Lines and characters are 0-based, characters in UTF-16 units, records 0-based. The order of keys means nothing.
  */
 export function jsonReporter(write: Write): Reporter {
@@ -26,8 +26,9 @@ export function jsonReporter(write: Write): Reporter {
       };
       write(`${findings++ === 0 ? '' : ','}\n${JSON.stringify(shown)}`);
     },
-    fileEnd(_path, { container, format, records }, counts) {
-      write(`],${JSON.stringify({ container, format, records, counts }).slice(1)}`);
+    fileEnd(_path, { container, format, records, datasets }, counts) {
+      const facts = { container, format, records, ...(datasets === undefined ? {} : { datasets }), counts };
+      write(`],${JSON.stringify(facts).slice(1)}`);
     },
     end(counts) {
       write(`${files === 0 ? '{"version":1,"files":[' : '\n'}],"counts":${JSON.stringify(counts)}}\n`);

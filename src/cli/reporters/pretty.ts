@@ -26,11 +26,13 @@ export function prettyReporter(write: Write): Reporter {
         `  ${place} ${paint(COLOURS[level], levelName(level))}  ${printable(message)}${where}  ${paint('dim', rule)}\n`,
       );
     },
-    fileEnd(path, { format, records }, counts) {
+    fileEnd(path, { format, records, datasets }, counts) {
       const found = counts.error + counts.warning + counts.info;
       const name = found === 0 ? `${path}: ` : '  ';
       const kind = format ?? l10n.t('unknown format');
-      write(`${name}${paint('dim', l10n.t('{0}, records: {1}', kind, records))}${found === 0 ? '' : '\n'}\n`);
+      const facts =
+        datasets === undefined ? l10n.t('{0}, records: {1}', kind, records) : l10n.t('datasets: {0}', datasets);
+      write(`${name}${paint('dim', facts)}${found === 0 ? '' : '\n'}\n`);
     },
     end(counts, files) {
       const style = counts.error > 0 ? COLOURS.error : counts.warning > 0 ? COLOURS.warning : 'green';

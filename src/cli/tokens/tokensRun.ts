@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { once } from 'node:events';
 import { measureFile, type MeasureListener } from '../../host/measure/measureFile';
+import { FileReadings } from '../../host/datasetInfo/fileReadings';
 import type { MeasurePool } from '../../host/measure/measurePool';
 import { totalsOf, type Totals } from '../../host/measure/totals';
 import type { LocatedProject } from '../../host/projectFile';
@@ -21,6 +22,7 @@ export class TokensRun {
   /** Why numbers aren't exact; each reason is told once. */
   private readonly approximations = new Set<string>();
   private hasBegun = false;
+  private readonly readings: FileReadings;
 
   /** @param language of the messages; undefined for English */
   constructor(
@@ -29,7 +31,10 @@ export class TokensRun {
     private readonly reporter: TokensReporter,
     private readonly language: string | undefined,
     private readonly pool: MeasurePool | undefined,
-  ) {}
+  ) {
+    const { 'dataset-info': datasetInfo, dataset } = options;
+    this.readings = new FileReadings({ datasetInfo: entry?.path ?? datasetInfo, dataset });
+  }
 
   /** @returns 0 all records measured, 1 some record failed, 2 some file could not be read or measured */
   async measure(files: readonly FoundFile[], projects: ProjectFinder): Promise<number> {
@@ -50,9 +55,9 @@ export class TokensRun {
   /** Measures one file; undefined for a file that is no dataset. */
   private async measureOne(file: FoundFile, located: LocatedProject | undefined): Promise<Totals | undefined> {
     const { path } = file;
-    const dataset = await readAsDataset(file, undefined, located);
+    const dataset = await readAsDataset(file, this.readings, located);
     if (!dataset) return undefined;
-    const { settings, base } = measureSettings(this.options, located, this.entry);
+    const { settings, base } = measureSettings(this.options, located, this.entry, dataset);
     const measuring = {
       shownPath: path,
       settings,

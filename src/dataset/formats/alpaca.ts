@@ -3,14 +3,11 @@ import { distance } from 'fastest-levenshtein';
 import schema from '../../../schemas/alpaca.schema.json';
 import type { Fields, FormatDefinition } from '../format';
 import type { Names } from '../names';
-import type { Role, Sample, Turn } from '../sample';
-import { pointerOf } from '../tree';
 import { alpaca as validate } from '../validators.generated';
+import { isPlainBeside } from './ordinary';
+import { readAlpaca } from './readAlpaca';
 
-/**
- * Alpaca: `instruction`, `input`, `output`, `system`, `history`. Instruction and input are joined with a line feed where both
- * have text, as LLaMA-Factory's converter does (src/llamafactory/data/converter.py, `AlpacaDatasetConverter`).
- */
+/** Alpaca: `instruction`, `input`, `output`, `system`, `history`. */
 export const alpaca: FormatDefinition = {
   id: 'alpaca',
   name: 'Alpaca',
@@ -19,9 +16,9 @@ export const alpaca: FormatDefinition = {
   messageFields: [],
   schema,
   validate,
-  read,
-  recognises,
-  isOrdinary: () => true,
+  read: readAlpaca,
+  recognises: recognisesAlpaca,
+  isOrdinary: isPlainBeside,
   evidence: ['instruction', 'output'],
   snippets: () => [
     {
@@ -46,7 +43,7 @@ export const alpaca: FormatDefinition = {
  * A record with an instruction and an output speaks for Alpaca, also if one of the names is misspelled or the output is missing beside an
  * input: a script makes the same mistake in every record. Preference records have two answers.
  */
-function recognises(data: Fields, names: Names): boolean {
+export function recognisesAlpaca(data: Fields, names: Names): boolean {
   if ('chosen' in data || 'rejected' in data) return false;
   const value = inWordsOf(data, names);
   const has = (field: string): boolean => typeof value[field] !== 'undefined';
@@ -64,37 +61,4 @@ function inWordsOf(data: Fields, names: Names): Fields {
     if (name !== undefined && data[name] !== undefined) value[field] = data[name];
   }
   return value;
-}
-
-function read(value: Fields, names: Names): Sample {
-  const turns: Turn[] = [];
-  const at = (field: string): { value: unknown; pointer: string } | undefined => {
-    const name = names.field(field);
-    return name === undefined ? undefined : { value: value[name], pointer: pointerOf([name]) };
-  };
-  const system = at('system');
-  if (typeof system?.value === 'string' && system.value !== '')
-    turns.push(turn('system', system.value, system.pointer));
-  const history = at('history');
-  if (Array.isArray(history?.value)) {
-    for (const [i, pair] of (history.value as unknown[]).entries()) {
-      if (!Array.isArray(pair)) continue;
-      if (typeof pair[0] === 'string') turns.push(turn('user', pair[0], `${history.pointer}/${i}/0`));
-      if (typeof pair[1] === 'string') turns.push(turn('assistant', pair[1], `${history.pointer}/${i}/1`));
-    }
-  }
-  const asked = [at('instruction'), at('input')].filter((part) => part !== undefined);
-  const question = asked.filter((part) => typeof part.value === 'string' && part.value !== '');
-  const pointers = (question.length > 0 ? question : asked.slice(0, 1)).map(({ pointer }) => pointer);
-  turns.push({
-    ...turn('user', question.map((part) => part.value as string).join('\n'), pointers[0] ?? ''),
-    pointers,
-  });
-  const output = at('output');
-  if (typeof output?.value === 'string') turns.push(turn('assistant', output.value, output.pointer));
-  return { turns };
-}
-
-function turn(role: Role, content: string, pointer: string): Turn {
-  return { role, name: role, isKnown: true, content, pointers: [pointer], pointer };
 }

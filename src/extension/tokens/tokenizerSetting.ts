@@ -1,8 +1,9 @@
 import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
-import { parseProject, PROJECT_FILE } from '../../dataset/project';
+import { parseProject } from '../../dataset/project';
 import type { TokenizerChoice } from '../../protocol/messages';
 import { Setting } from '../contributions';
+import { editProject, eolOf, openProject, refuseBroken } from '../projectDocument';
 import { setTokenizer } from './setTokenizer';
 
 /** Where the tokenizer of a file is written: the project file of its folder, or a setting. */
@@ -16,29 +17,7 @@ export interface TokenizerPlace {
 export async function placeOf(file: vscode.Uri | undefined): Promise<TokenizerPlace> {
   const folder = file ? vscode.workspace.getWorkspaceFolder(file) : vscode.workspace.workspaceFolders?.[0];
   if (!folder) return { folder, project: null };
-  const uri = vscode.Uri.joinPath(folder.uri, PROJECT_FILE);
-  try {
-    // Of a file that is gone, a document may still be there.
-    await vscode.workspace.fs.stat(uri);
-    const project = await vscode.workspace.openTextDocument(uri);
-    await untilRead(project);
-    return { folder, project };
-  } catch {
-    return { folder, project: null }; // There is no such file.
-  }
-}
-
-/** Milliseconds that VS Code may take to notice that a file has changed on disk. */
-const NOTICED_AFTER = 3000;
-
-/** Waits until a document without unsaved changes is what stands on disk: an edit of an older text could not be saved. */
-async function untilRead(document: vscode.TextDocument): Promise<void> {
-  const deadline = Date.now() + NOTICED_AFTER;
-  while (!document.isDirty && Date.now() < deadline) {
-    const onDisk = new TextDecoder().decode(await vscode.workspace.fs.readFile(document.uri));
-    if (onDisk.replace(/\r\n?/g, '\n') === document.getText().replace(/\r\n?/g, '\n')) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  return { folder, project: await openProject(folder.uri) };
 }
 
 /** The tokenizer that is set there: a bundled id, a folder or a hub id. */
@@ -60,26 +39,13 @@ export async function writeTokenizer(place: TokenizerPlace, tokenizer: string): 
 }
 
 async function writeToProject(project: vscode.TextDocument, tokenizer: string): Promise<string | undefined> {
-  const eol = project.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
-  const change = setTokenizer(project.getText(), tokenizer, eol);
-  if (!change) {
-    const open = vscode.l10n.t('Open tuneset.json');
-    const message = vscode.l10n.t('tuneset.json is not valid JSON, so the tokenizer was not set. Mend it first.');
-    if ((await vscode.window.showErrorMessage(message, open)) === open) await vscode.window.showTextDocument(project);
-    return undefined;
-  }
-  const wasDirty = project.isDirty;
-  const edit = new vscode.WorkspaceEdit();
-  const range = new vscode.Range(project.positionAt(change.start), project.positionAt(change.end));
-  edit.replace(project.uri, range, change.text);
-  const isWritten = (await vscode.workspace.applyEdit(edit)) && (wasDirty || (await project.save()));
-  if (!isWritten) {
-    void vscode.window.showErrorMessage(vscode.l10n.t('tuneset.json could not be changed.'));
-    return undefined;
-  }
-  if (!wasDirty) return PROJECT_FILE;
-  await vscode.window.showTextDocument(project);
-  return vscode.l10n.t('tuneset.json, which has unsaved changes');
+  const change = setTokenizer(project.getText(), tokenizer, eolOf(project));
+  if (change) return editProject(project, [change]);
+  await refuseBroken(
+    project,
+    vscode.l10n.t('tuneset.json is not valid JSON, so the tokenizer was not set. Mend it first.'),
+  );
+  return undefined;
 }
 
 async function writeToSettings(

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { open, type FileHandle } from 'node:fs/promises';
 import { containerOf, type Container } from '../../dataset/container';
 import { detectFormat, DETECTION_LENGTH } from '../../dataset/detect';
+import type { Format } from '../../dataset/format';
 import { readBlock } from '../blocks';
 import { bomLength, guessEncoding, untilWholeCharacter } from '../byteFacts';
 import { recordBatches, type RecordBatch } from './recordBatches';
@@ -19,8 +20,8 @@ export class DatasetFile {
     readonly size: number,
     private readonly bom: number,
     readonly container: Container,
-    /** The format's id, or undefined if the first records speak for none. */
-    readonly format: string | undefined,
+    /** Undefined if the first records speak for none. */
+    readonly format: Format | undefined,
   ) {}
 
   /** @throws NoDataset if it is no UTF-8 text, and the errors of the file system */
@@ -34,7 +35,7 @@ export class DatasetFile {
       const bom = bomLength(head);
       const text = untilWholeCharacter(head).toString('utf8', bom);
       const detected = detectFormat(text, size <= head.length, /\.json$/i.test(path));
-      return new DatasetFile(file, size, bom, containerOf(text), detected?.format.id);
+      return new DatasetFile(file, size, bom, containerOf(text), detected?.format);
     } catch (error) {
       await file.close();
       throw error;

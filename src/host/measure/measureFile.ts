@@ -1,4 +1,4 @@
-import { columnNames, parseDatasetInfo } from '../../tokens/llamafactory/attributes';
+import { wishedFormat } from '../../dataset/datasetInfo/wishedFormat';
 import { haveConflict, mergeColumns, type Columns } from '../../tokens/llamafactory/columns';
 import type { MeasureSettings } from '../../tokens/measuring';
 import type { Wanted } from './measureBatch';
@@ -15,7 +15,7 @@ export interface FileMeasuring {
   /** As the file is called in the report. */
   readonly shownPath: string;
   readonly settings: MeasureSettings;
-  /** Without a format it is detected. */
+  /** Without a format's id it is detected. */
   readonly places: Places;
   readonly wanted: Wanted;
   /** Of the messages; undefined for English. */
@@ -71,8 +71,8 @@ export async function measureFile(
 }
 
 /**
- * The meter for a file's records, for those who read the file themselves. What is wrong with a whole column is theirs to tell, once: the meter judges each
- * record as if the columns were in order.
+ * The meter for a file's records, for those who read the file themselves. That a column holds different types is theirs to
+ * tell, once: the meter judges each record by itself then.
  *
  * @throws MeterFault, NoDataset, and the errors of the file system
  */
@@ -92,16 +92,12 @@ interface ColumnReading {
   /** @param done from 0 to 1 */
   readonly onRead?: (done: number) => void;
   /** What the meter is told of them. */
-  readonly mend?: (columns: Columns, settings: MeasureSettings) => Columns | undefined;
+  readonly mend?: (columns: Columns) => Columns | 'mixed';
 }
 
-/** Columns that load, with every column that is asked for; undefined if they don't load: then each record is typed by itself. */
-function mendedColumns(columns: Columns, { datasetInfo }: MeasureSettings): Columns | undefined {
-  if (haveConflict(columns)) return undefined;
-  const result = datasetInfo && parseDatasetInfo(datasetInfo.value, datasetInfo.name);
-  if (!result || 'fault' in result) return columns;
-  const missing = columnNames(result.attributes).filter((name) => !columns.has(name));
-  return new Map([...columns, ...missing.map((name) => [name, { kind: 'null' }] as const)]);
+/** Columns that load; if they don't, each record is typed by itself. */
+function mendedColumns(columns: Columns): Columns | 'mixed' {
+  return haveConflict(columns) ? 'mixed' : columns;
 }
 
 let columnsRead = 0;
@@ -114,7 +110,8 @@ async function openFor(
   run: Run,
   { onRead = () => undefined, mend = (columns) => columns }: ColumnReading,
 ): Promise<{ meter: MeterChoice; opened: OpenedMeter; passes: number }> {
-  const located = { ...places, format: places.format ?? file.format };
+  const format = wishedFormat(places.format, () => file.format)?.choice ?? places.format;
+  const located = { ...places, format };
   const meter = { key: JSON.stringify([settings, located]), settings, places: located };
   const opened = await meterOf(meter);
   // Where no dataset_info.json says which columns are read, none can be missing.
@@ -124,7 +121,7 @@ async function openFor(
   for await (const answer of run(jobsFor(file, onRead, (batch) => ({ kind: 'columns', batch, dates })))) {
     if (answer.kind === 'columns') columns = mergeColumns(columns, answer.columns);
   }
-  const told = { ...settings, columns: mend(columns, settings) };
+  const told = { ...settings, columns: mend(columns) };
   const withColumns = { key: `columns ${columnsRead++}`, settings: told, places: located };
   return { meter: withColumns, opened: await meterOf(withColumns), passes: 2 };
 }

@@ -34,7 +34,7 @@ interface ChatTemplate {
 export async function openChatTemplate(
   settings: MeasureSettings,
   { tokenizer, renderer }: LoadedTokenizer,
-  { base }: Places,
+  { base, format }: Places,
 ): Promise<OpenedMeter | undefined> {
   const template = await findTemplate(settings.template, tokenizer.chatTemplates, base);
   if (!template) return undefined;
@@ -46,6 +46,7 @@ export async function openChatTemplate(
     renderer,
     template: template.text,
     target: target ?? WITHOUT_TARGET.id,
+    format,
     cutoff,
     ...(thinking === 'on' || thinking === 'off' ? { thinking: thinking === 'on' } : {}),
     trainOnPrompt: settings.trainOnPrompt,

@@ -5,7 +5,8 @@ import {
   parseDatasetInfo,
   type Attributes,
   type Formatting,
-} from '../../tokens/llamafactory/attributes';
+} from '../../dataset/datasetInfo/attributes';
+import { attributesFor } from '../../dataset/datasetInfo/choice';
 import { llamaFactoryMeter } from '../../tokens/llamafactory/llamaFactoryMeter';
 import { readRecord } from '../../tokens/llamafactory/readRecord';
 import { isProven, templateNames } from '../../tokens/llamafactory/templates';
@@ -69,18 +70,15 @@ export function openLlamaFactory(settings: MeasureSettings, tokenizer: Tokenizer
   };
 }
 
-function meterFor(
-  settings: MeasureSettings,
-  format: string | undefined,
-  open: (attributes: Attributes) => Meter,
-): Meter {
+function meterFor(settings: MeasureSettings, format: Places['format'], open: (attributes: Attributes) => Meter): Meter {
   if (settings.datasetInfo) {
     const result = parseDatasetInfo(settings.datasetInfo.value, settings.datasetInfo.name);
     if ('fault' in result) throw new MeterFault(result.fault);
     return open(result.attributes);
   }
-  if (format === 'alpaca') return open(defaultAttributes('alpaca'));
-  // Without a dataset_info.json each record is read as its own fields suggest.
+  const attributes = format?.id === undefined ? undefined : attributesFor({ ...format, id: format.id });
+  if (attributes) return open(attributes);
+  // Of an unknown format each record is read as its own fields suggest.
   const meters = new Map<Formatting, Meter>();
   const meterOf = (record: unknown): Meter => {
     const formatting = formattingOf(record);

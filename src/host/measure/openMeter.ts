@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { FormatWish } from '../../dataset/datasetInfo/wishedFormat';
 import { NO_TEMPLATE, type MeasureSettings } from '../../tokens/measuring';
 import type { Meter } from '../../tokens/meter';
 import { plainMeter } from '../../tokens/plain/plainMeter';
@@ -32,8 +33,8 @@ export interface Places {
   readonly storage?: string | undefined;
   /** The folder of bundled tokenizers; beside the program if absent. */
   readonly bundled?: string | undefined;
-  /** The records' format, if it is known. */
-  readonly format?: string | undefined;
+  /** What is known of the records' format. */
+  readonly format?: FormatWish | undefined;
 }
 
 /** A record can't be measured as the settings ask; the message is for people. */
@@ -66,14 +67,18 @@ async function openWith(loaded: LoadedTokenizer, settings: MeasureSettings, plac
   const { tokenizer } = loaded;
   if (isLlamaFactory(settings, tokenizer)) return openLlamaFactory(settings, tokenizer, places);
   const opened = settings.template === NO_TEMPLATE ? undefined : await openChatTemplate(settings, loaded, places);
-  return opened ?? openPlain(tokenizer, settings);
+  return opened ?? openPlain(tokenizer, settings, places);
 }
 
-function openPlain(tokenizer: Tokenizer, { cutoffLength: cutoff, target, template }: MeasureSettings): OpenedMeter {
+function openPlain(
+  tokenizer: Tokenizer,
+  { cutoffLength: cutoff, target, template }: MeasureSettings,
+  { format }: Places,
+): OpenedMeter {
   // Who asked for a trainer and not for plain text gets less than the trainer would see.
   const isLess = target !== undefined && template !== NO_TEMPLATE;
   return {
-    meter: plainMeter({ tokenizer, cutoff }),
+    meter: plainMeter({ tokenizer, cutoff, format }),
     tokenizer,
     template: null,
     target: null,

@@ -8,6 +8,7 @@ import type { PieceView } from '../view';
 export const jsonRootShape: Rule = {
   id: 'json-root-shape',
   level: 'error',
+  isAboutForm: true,
   fix: 'offer',
   page: () => ({
     title: l10n.t('Not a list of records'),

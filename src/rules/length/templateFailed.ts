@@ -18,7 +18,7 @@ export const templateFailed: Rule = {
     sound: `{"conversations": [{"from": "human", "value": "hi"}, {"from": "function_call", "value": "{\\"name\\": \\"f\\", \\"arguments\\": {}}"}]}`,
   }),
   lengths({ measure }, report) {
-    if (measure.status !== 'failed') return;
+    if (measure.status !== 'failed' || measure.isOfFile || measure.isUncountable) return;
     report({
       message: l10n.t('The template fails at this record: {0}', shortened(measure.reason ?? '')),
       pointer: measure.pointer ?? '',

@@ -2,11 +2,15 @@ import * as l10n from '@vscode/l10n';
 import { pointerOf } from '../../dataset/tree';
 import { nearestField } from '../nearestField';
 import type { Rule } from '../rule';
+import type { RecordView } from '../view';
+import { LABEL_FIELDS } from '../../dataset/formats/readBeside';
 import { renameKey } from './renameKey';
+import { brief } from '../brief';
 
 export const columnTypo: Rule = {
   id: 'column-typo',
   level: 'warning',
+  outcomes: { llamafactory: 'ignored' },
   fix: 'offer',
   page: () => ({
     title: l10n.t('Misspelled field'),
@@ -23,11 +27,11 @@ export const columnTypo: Rule = {
   record(view, report) {
     for (const key of view.unknownKeys) {
       const field = nearestField(view, key);
-      if (field === undefined || view.format.schema.required.includes(field)) continue;
+      if (field === undefined || isMissed(view, field)) continue;
       report({
         message: l10n.t(
-          '“{0}” is not a field of the {1} format and will be ignored. Is it a misspelling of “{2}”?',
-          key,
+          '“{0}” is not a field of the {1} format. Is it a misspelling of “{2}”?',
+          brief(key),
           view.format.name,
           field,
         ),
@@ -38,3 +42,15 @@ export const columnTypo: Rule = {
     }
   },
 };
+
+/** A field that the record must have is told by field-missing; of a verdict’s two names, either. */
+function isMissed({ format, schemaErrors }: RecordView, field: string): boolean {
+  const verdicts = LABEL_FIELDS.map((own) => format.names.field(own));
+  const names = verdicts.includes(field) ? verdicts : [field];
+  return schemaErrors.some(
+    ({ instancePath, keyword, params }) =>
+      instancePath === '' &&
+      keyword === 'required' &&
+      names.includes((params as { missingProperty: string }).missingProperty),
+  );
+}

@@ -1,10 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import { allTurns } from '../../dataset/sample';
 import type { Rule } from '../rule';
-import { isPlainStringError, toStringFix } from './typeErrors';
+import type { RecordView } from '../view';
+import { valueAt } from '../parts';
+import { isAnswerPlace, isTextExpected } from './textPlaces';
+import { toStringFix } from './typeErrors';
 
 export const numberAsAnswer: Rule = {
   id: 'number-as-answer',
   level: 'error',
+  outcomes: { llamafactory: 'dropped' },
   fix: 'yes',
   page: () => ({
     title: l10n.t('Number as answer'),
@@ -14,17 +19,25 @@ export const numberAsAnswer: Rule = {
     faulty: `{"instruction": "1+1?", "output": 2}`,
     sound: `{"instruction": "1+1?", "output": "2"}`,
   }),
+  claims: (error, view) =>
+    isTextExpected(error, view) &&
+    isAnswerPlace(view, error.instancePath) &&
+    typeof valueAt(view, error.instancePath) !== 'object',
   record(view, report) {
-    for (const error of view.schemaErrors) {
-      if (isPlainStringError(view, error) !== 'output' || typeof view.value.output === 'object') continue;
+    for (const pointer of new Set(view.errorsOf(numberAsAnswer).map(({ instancePath }) => instancePath))) {
       report({
-        message: l10n.t(
-          'The answer must be text. LLaMA-Factory drops records whose answer is a number, true or false.',
-        ),
-        pointer: error.instancePath,
-        ...view.span(error.instancePath),
-        fixes: [toStringFix(view, error.instancePath, 'safe')],
+        message: l10n.t('The answer must be text, not a number, true or false.'),
+        pointer,
+        ...view.span(pointer),
+        // A call of a tool is not mended by quotes.
+        fixes: isCall(view, pointer) ? [] : [toStringFix(view, pointer, 'safe')],
       });
     }
   },
 };
+
+function isCall({ sample, format }: RecordView, pointer: string): boolean {
+  return allTurns(sample).some(
+    ({ name, pointers }) => pointers.includes(pointer) && format.names.kindOf(name) === 'call',
+  );
+}

@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../rule';
-import { isPlainStringError, toStringFix, typeName } from './typeErrors';
+import { valueAt } from '../parts';
+import { isAnswerPlace, isTextExpected, nameOfPlace } from './textPlaces';
+import { toStringFix, typeName } from './typeErrors';
 
 export const stringExpected: Rule = {
   id: 'string-expected',
   level: 'error',
+  outcomes: { llamafactory: 'crash' },
   fix: 'yes',
   page: () => ({
     title: l10n.t('Text expected'),
@@ -16,17 +19,19 @@ export const stringExpected: Rule = {
     faulty: `{"instruction": ["Say", "hi"], "output": "hello"}`,
     sound: `{"instruction": "Say hi", "output": "hello"}`,
   }),
+  claims: (error, view) =>
+    isTextExpected(error, view) &&
+    (typeof valueAt(view, error.instancePath) === 'object' || !isAnswerPlace(view, error.instancePath)),
   record(view, report) {
-    for (const error of view.schemaErrors) {
-      const field = isPlainStringError(view, error);
-      if (field === undefined) continue;
-      const value = view.value[field];
-      if (field === 'output' && typeof value !== 'object') continue;
+    for (const pointer of new Set(view.errorsOf(stringExpected).map(({ instancePath }) => instancePath))) {
+      const value = valueAt(view, pointer);
+      const name = nameOfPlace(pointer);
       report({
-        message: l10n.t('“{0}” must be text; this is {1}.', field, typeName(value)),
-        pointer: error.instancePath,
-        ...view.span(error.instancePath),
-        fixes: [toStringFix(view, error.instancePath, typeof value === 'object' ? 'preview' : 'safe')],
+        message: l10n.t('“{0}” must be text; this is {1}.', name, typeName(value)),
+        pointer,
+        ...view.span(pointer),
+        fixes: [toStringFix(view, pointer, typeof value === 'object' ? 'preview' : 'safe')],
+        ...(view.target === 'llamafactory' && isAnswerPlace(view, pointer) ? { outcome: 'dropped' } : {}),
       });
     }
   },

@@ -1,15 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { ErrorObject } from 'ajv';
 import type { Fix } from '../rule';
 import type { RecordView } from '../view';
-
-/** The top-level field that should hold a string and holds something else, null aside. */
-export function isPlainStringError(view: RecordView, error: ErrorObject): string | undefined {
-  if (error.keyword !== 'type') return undefined;
-  const expected = [(error.params as { type: string | string[] }).type].flat();
-  const field = /^\/([^/]+)$/.exec(error.instancePath)?.[1];
-  return expected.includes('string') && field !== undefined && view.value[field] !== null ? field : undefined;
-}
 
 /** Puts a value, exactly as it is written, into a string. */
 export function toStringFix(view: RecordView, pointer: string, safety: Fix['safety']): Fix {
@@ -21,10 +12,18 @@ export function toStringFix(view: RecordView, pointer: string, safety: Fix['safe
   };
 }
 
-/** The kind of a JSON value that is neither a string nor null, for people. */
+/** The kind of a JSON value, for people. */
 export function typeName(value: unknown): string {
+  if (value === null) return l10n.t('null');
+  if (typeof value === 'string') return l10n.t('text');
   if (Array.isArray(value)) return l10n.t('a list');
   if (typeof value === 'number') return l10n.t('a number');
   if (typeof value === 'boolean') return l10n.t('true or false');
   return l10n.t('an object');
+}
+
+/** A type of JSON Schema, for people. */
+export function schemaTypeName(type: string): string {
+  const samples: Readonly<Record<string, unknown>> = { null: null, string: '', array: [], boolean: true, object: {} };
+  return typeName(Object.hasOwn(samples, type) ? samples[type] : 0);
 }

@@ -143,7 +143,7 @@ export function resolveAction(
 
 function fileFixes({ document, dataset, context, support }: Request, range: Range): CodeAction[] {
   if (range.start.line > 0) return [];
-  return document.findings(0).shown.flatMap((finding): CodeAction[] => {
+  return document.ofFile().flatMap((finding): CodeAction[] => {
     if (!finding.fileFix) return [];
     const diagnostics = context.diagnostics.filter(({ code }) => code === finding.rule);
     const [title, kind] = [FILE_FIX_TITLES[finding.fileFix](), CodeActionKind.QuickFix];
@@ -178,7 +178,7 @@ function textEdits(edits: readonly RangeEdit[]): TextEdit[] {
 /**
  * @param confirm what the client shows while it asks before it makes the edits; without it they are just made
  */
-function workspaceEdit(document: OpenDocument, edits: TextEdit[], confirm?: string): WorkspaceEdit {
+export function workspaceEdit(document: OpenDocument, edits: TextEdit[], confirm?: string): WorkspaceEdit {
   const textDocument = { uri: document.uri, version: document.version };
   if (confirm === undefined) return { documentChanges: [{ textDocument, edits }] };
   const annotationId = 'tuneset';
@@ -194,7 +194,7 @@ function belongs(diagnostic: Diagnostic, finding: Finding, range: Range): boolea
   return finding.silent && touch(diagnostic.range, range);
 }
 
-function touch(a: Range, b: Range): boolean {
+export function touch(a: Range, b: Range): boolean {
   const before = (x: Range['start'], y: Range['start']): boolean =>
     x.line < y.line || (x.line === y.line && x.character < y.character);
   return !before(a.end, b.start) && !before(b.end, a.start);

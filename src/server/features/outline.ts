@@ -11,7 +11,7 @@ export const MAX_SYMBOLS = 5000;
 const MAX_FOLDS = 5000;
 const MAX_LABEL = 40;
 
-/** An entry a record: its number and the beginning of what the user says last. */
+/** An entry a record: its number and the beginning of what the user says last, or of a text without turns. */
 export function outline({ checked, format }: OpenDataset): DocumentSymbol[] {
   const symbols: DocumentSymbol[] = [];
   for (const placed of checked.text.pieces.placed()) {
@@ -49,7 +49,8 @@ export function labelOf(piece: Piece, format: Format): string {
   try {
     const value: unknown = JSON.parse(valueText(piece));
     if (typeof value === 'object' && value !== null) {
-      const asked = format.read(value as Record<string, unknown>).turns.findLast(({ role }) => role === 'user');
+      const { turns } = format.read(value as Record<string, unknown>);
+      const asked = format.purpose === 'text' ? turns[0] : turns.findLast(({ role }) => role === 'user');
       const text = asked?.content.trim().replace(/\s+/g, ' ') ?? '';
       if (text !== '') return [...text].length > MAX_LABEL ? `${[...text].slice(0, MAX_LABEL).join('')}…` : text;
     }

@@ -8,6 +8,7 @@ import { formatNumber } from '../../rules/length/formatNumber';
 import { shortened } from '../../rules/length/shortened';
 import type { Measure, TurnMeasure } from '../../tokens/meter';
 import type { CounterFacts } from '../counters';
+import { escapeMarkdown } from './escapeMarkdown';
 
 /** How much a hint says: nothing, the record's tokens, or also how many of them are trained. */
 export const hintStyles = ['off', 'total', 'split'] as const;
@@ -130,9 +131,4 @@ function lossOf({ status, tokens, turns, kept }: Measure, cutoff: number | null)
   if (ends > 0) parts.push(l10n.t('End tokens lost: {0}.', ends));
   if (gone > 0) parts.push(l10n.t('Turns lost: {0}.', gone));
   return parts.join(' ');
-}
-
-/** Dataset text in a tooltip stays text. */
-function escapeMarkdown(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+\-.!|<>&~$:@]/g, '\\$&');
 }

@@ -1,8 +1,9 @@
+import type { FormatWish } from '../../dataset/datasetInfo/wishedFormat';
 import { ChatTemplateError, type ChatRenderer } from '../chatRenderer';
 import { type Measure, type Meter, unused } from '../meter';
 import type { Tokenizer } from '../tokenizer';
-import { readConversations } from './chatMessages';
 import { type ChatTurn, type Conversation, isUnreadable } from './conversation';
+import { conversationReader } from './conversationReader';
 import { faultPointer } from './faultPointer';
 import { replaceMarkers } from './generationMarkers';
 import { measureTokens } from './measureTokens';
@@ -24,6 +25,8 @@ export interface ChatTemplateMeterOptions extends LossSettings {
   /** Jinja text. */
   readonly template: string;
   readonly target: TrainerId;
+  /** What is known of the records' format. */
+  readonly format?: FormatWish | undefined;
   /** Tokens; undefined: the target's default. */
   readonly cutoff?: number | undefined;
   /** The template's `enable_thinking`; null or undefined: not given to it. */
@@ -35,6 +38,7 @@ export interface ChatTemplateMeterOptions extends LossSettings {
 /** Measures records as trainers do that render with the tokenizer's chat template. */
 export function chatTemplateMeter(options: ChatTemplateMeterOptions): Meter {
   const meter = new ChatTemplateMeter(options);
+  const readConversations = conversationReader(options.format);
   return {
     measure: (record, withFeed = false) => {
       const read = readConversations(record);

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../dataset/jsonObject';
 import type { Conversation } from './conversation';
-import { parseJson } from './readMessage';
+import { parseJson } from '../../dataset/formats/readCalls';
 
 /** Replaces arguments of function calls that are JSON text (OpenAI) by their values. What is no JSON stays. */
 export function parseArguments(conversation: Conversation): Conversation {

@@ -5,7 +5,8 @@ import type { Trainer } from './trainers';
 import type { LossSettings } from './trainedSpans';
 
 /**
- * Strings that are no messages, one after the other, with the EOS token at their end where the trainer adds it (TRL, `add_eos`).
+ * Strings that are no messages, one after the other, with the EOS token at their end where the trainer adds it (TRL, `add_eos`). A system prompt
+ * beside them is left out, as it is no message here.
  *
  * Trainers let the tokenizer add its own tokens here, such as BOS. A tokenizer doesn't tell whether it does, so the result is sure only if
  * the model has no BOS token.
@@ -18,9 +19,9 @@ export function placePlainText(
 ): PlacedText {
   const { bos, eos: end } = tokenizer.named;
   let text = '';
-  const placed = turns.map(({ role, pointers, texts }) => {
+  const placed = turns.map(({ role, pointers, message, texts }) => {
     const start = text.length;
-    text += texts.join('');
+    if (message.role !== 'system') text += texts.join('');
     return { role, pointers, start, end: text.length };
   });
   const promptEnd = placed[completionFrom]?.start ?? 0;

@@ -1,6 +1,5 @@
 import { ChatTemplateError } from '../chatRenderer';
 import type { ChatTurn, Conversation } from './conversation';
-import { textTurn } from './readMessage';
 import { type PreparedTemplate, Rendering } from './rendering';
 import type { TemplateHeaders } from './templateHeaders';
 import { turnSpansByRendering, type TurnSpan } from './turnSpans';
@@ -105,8 +104,9 @@ const ANSWERS: readonly ((text: string) => string)[] = [
 /** User and assistant in turn. The contents are characters of the private use area, so that they are found again. */
 function alternating(count: number, answer: (text: string) => string): Conversation {
   const turns = Array.from({ length: count }, (_, i) => {
-    const content = String.fromCharCode(0xe100 + i).repeat(2);
-    return i % 2 === 0 ? textTurn('user', content, []) : textTurn('assistant', answer(content), []);
+    const text = String.fromCharCode(0xe100 + i).repeat(2);
+    const [role, content] = i % 2 === 0 ? ['user', text] : ['assistant', answer(text)];
+    return { role, message: { role, content }, pointers: [], texts: [content], source: {} };
   });
   return { turns };
 }

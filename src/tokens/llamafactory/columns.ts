@@ -1,3 +1,4 @@
+import { ISO_DATE } from '../../dataset/recordShape';
 import { isDict, isFloat, isList, entries, PythonDate, PythonFloat, type PythonValue } from './python/value';
 
 /**
@@ -60,15 +61,12 @@ export function typeOf(value: PythonValue, dates = false): ColumnType {
   return { kind: 'list', item: value.map((item) => typeOf(item, dates)).reduce(mergeTypes, { kind: 'null' }) };
 }
 
-/** The formats that pyarrow's JSON reader takes for a timestamp. */
-const ISO_DATE =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[ T](?:[01]\d|2[0-3])(?::[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/;
-
 function isInt64(value: number | bigint): boolean {
   return value >= -(2 ** 63) && value < 2 ** 63;
 }
 
-function mergeTypes(first: ColumnType, second: ColumnType): ColumnType {
+/** The type of a column that holds the values of both. */
+export function mergeTypes(first: ColumnType, second: ColumnType): ColumnType {
   if (first.kind === 'null') return second;
   if (second.kind === 'null') return first;
   if (first.kind === 'unknown' || second.kind === 'unknown') return { kind: 'unknown' };

@@ -2,16 +2,16 @@ import * as l10n from '@vscode/l10n';
 import { unused, type Measure, type Meter } from '../meter';
 import type { Tokenizer } from '../tokenizer';
 import { isJsonObject } from '../../dataset/jsonObject';
-import type { Attributes } from './attributes';
+import type { Attributes } from '../../dataset/datasetInfo/attributes';
 import { haveConflict, type Columns } from './columns';
 import { convert } from './converters/converter';
 import { DroppedError } from './dropped';
 import { ConversationEncoder } from './encode';
-import { UncountableMedia } from './media';
+import { TextOnlyTemplate, UncountableMedia } from './media';
 import { PythonError } from './python/error';
 import type { PythonDict } from './python/value';
 import { readRecord } from './readRecord';
-import { Row } from './row';
+import { MissingColumn, Row } from './row';
 import { SlotEncoder, specialTokens, type SpecialTokens } from './slotEncoder';
 import { STAGES, type StageName, type StageOptions } from './stages';
 import { findTemplate, type Template } from './templates';
@@ -41,8 +41,11 @@ export interface LlamaFactoryOptions {
   readonly packing?: boolean;
   /** Stage pt puts the BOS token in front of each text (`add_bos_token` in the tokenizer's configuration). */
   readonly addBosToken?: boolean;
-  /** What the file's records hold together; undefined = every column that is asked for exists. */
-  readonly columns?: Columns;
+  /**
+   * What the file's records hold together; undefined = every column that is asked for exists. `mixed` = the file does not load, but each record is to be
+   * measured as if it stood alone; none is called dropped then.
+   */
+  readonly columns?: Columns | 'mixed';
   /** For tool formats that tell the model the date; undefined = the day on which the meter is made. */
   readonly today?: Date;
 }
@@ -108,37 +111,43 @@ function stageOptions(
 class LlamaFactoryMeter implements Meter {
   /** True if the file does not load, because one of its columns has values of different types. */
   private readonly isUnloadable: boolean;
+  private readonly columns: Columns | undefined;
 
   constructor(
     private readonly options: LlamaFactoryOptions,
     private readonly stage: StageOptions,
   ) {
-    this.isUnloadable = options.columns !== undefined && haveConflict(options.columns);
+    this.columns = options.columns === 'mixed' ? undefined : options.columns;
+    this.isUnloadable = this.columns !== undefined && haveConflict(this.columns);
   }
 
   readonly parse = readRecord;
 
   measure(record: unknown, withFeed = false): Measure {
     if (!isJsonObject(record)) return unused('failed', l10n.t('A record must be an object.'));
-    if (this.isUnloadable) {
-      return unused('failed', 'DatasetGenerationError: An error occurred while generating the dataset');
-    }
+    if (this.isUnloadable) return unused('failed', UNLOADABLE);
     try {
-      const row = new Row(record as PythonDict, this.options.columns);
+      const row = new Row(record as PythonDict, this.columns);
       return STAGES[this.options.stage](convert(row, this.options.attributes), this.stage, withFeed);
     } catch (error) {
-      return failure(error);
+      const failed = failure(error);
+      const isMixed = this.options.columns === 'mixed' && failed.status === 'dropped';
+      return isMixed ? { ...unused('failed', UNLOADABLE), isOfFile: true } : failed;
     }
   }
 }
+
+const UNLOADABLE = 'DatasetGenerationError: An error occurred while generating the dataset';
 
 function failure(error: unknown): Measure {
   if (error instanceof DroppedError) {
     const dropped = unused('dropped', error.message, error.pointer);
     return error.endsRun === undefined ? dropped : { ...dropped, endsRun: error.endsRun };
   }
+  if (error instanceof MissingColumn) return { ...unused('failed', error.message, error.pointer), isOfFile: true };
+  if (error instanceof TextOnlyTemplate) return { ...unused('failed', error.message), isUncountable: true };
   if (error instanceof PythonError) return unused('failed', error.message, error.pointer);
-  if (error instanceof UncountableMedia) return unused('failed', error.message);
+  if (error instanceof UncountableMedia) return { ...unused('failed', error.message), isUncountable: true };
   if (error instanceof RangeError) return unused('failed', 'RecursionError: maximum recursion depth exceeded');
   throw error;
 }

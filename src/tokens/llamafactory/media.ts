@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { asDicts, type Conversation, type MediaKind, type Message } from './conversation';
-import { valueError } from './python/error';
+import { PythonError, valueError } from './python/error';
 import { repr } from './python/text';
 import type { Template } from './templates';
 
@@ -8,6 +8,14 @@ const KINDS: readonly MediaKind[] = ['image', 'video', 'audio'];
 
 /** The record's images, videos or audio become tokens that can't be counted without the model's processor. */
 export class UncountableMedia extends Error {}
+
+/** The template is for text only, which one rule tells of the whole file. */
+export class TextOnlyTemplate extends PythonError {
+  constructor(kind: MediaKind) {
+    const detail = `This model does not support ${kind} input. Please check whether the correct \`template\` is used.`;
+    super('ValueError', detail);
+  }
+}
 
 /**
  * Refuses records with images, videos or audio, and with placeholders for them (data/mm_plugin.py).
@@ -18,11 +26,7 @@ export class UncountableMedia extends Error {}
 export function checkMedia({ media }: Conversation, messages: readonly Message[], template: Template): void {
   for (const kind of KINDS) {
     const count = media[kind];
-    if (!template.media && count > 0) {
-      throw valueError(
-        `This model does not support ${kind} input. Please check whether the correct \`template\` is used.`,
-      );
-    }
+    if (!template.media && count > 0) throw new TextOnlyTemplate(kind);
     if (template.media && count !== placeholders(messages, `<${kind}>`)) {
       throw valueError(
         `The number of ${kind}s does not match the number of <${kind}> tokens in ${repr(asDicts(messages))}.`,

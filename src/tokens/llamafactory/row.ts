@@ -1,8 +1,16 @@
 import { inColumn, type ColumnType, type Columns } from './columns';
 import { pointerTo, type MediaKind, type Sourced } from './conversation';
-import type { Attributes } from './attributes';
+import type { Attributes } from '../../dataset/datasetInfo/attributes';
+import { PythonError } from './python/error';
 import { keyError } from './python/operations';
 import { isList, lookUp, type PythonDict, type PythonValue } from './python/value';
+
+/** A column that no record of the file has. */
+export class MissingColumn extends PythonError {
+  constructor(name: string) {
+    super('KeyError', keyError(name).detail, pointerTo(name));
+  }
+}
 
 const UNKNOWN: ColumnType = { kind: 'unknown' };
 
@@ -59,7 +67,7 @@ export class Row {
     const value = lookUp(this.record, name);
     const type = this.columns?.get(name);
     if (value === undefined) {
-      if (this.columns && !type) throw keyError(name);
+      if (this.columns && !type) throw new MissingColumn(name);
       return null;
     }
     return inColumn(value, type ?? UNKNOWN);

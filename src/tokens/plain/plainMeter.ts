@@ -1,5 +1,6 @@
-import { readConversations } from '../chatTemplate/chatMessages';
+import type { FormatWish } from '../../dataset/datasetInfo/wishedFormat';
 import { type Conversation, isAnswer, isUnreadable } from '../chatTemplate/conversation';
+import { conversationReader } from '../chatTemplate/conversationReader';
 import { measureTokens } from '../chatTemplate/measureTokens';
 import { type Measure, type Meter, unused } from '../meter';
 import type { Tokenizer } from '../tokenizer';
@@ -9,14 +10,18 @@ import type { Tokenizer } from '../tokenizer';
  * trained.
  *
  * @param cutoff tokens; what lies behind is cut. Undefined: no limit.
+ * @param format what is known of the records' format
  */
 export function plainMeter({
   tokenizer,
   cutoff,
+  format,
 }: {
   readonly tokenizer: Tokenizer;
   readonly cutoff?: number | undefined;
+  readonly format?: FormatWish | undefined;
 }): Meter {
+  const readConversations = conversationReader(format);
   return {
     measure: (record, withFeed = false) => {
       const read = readConversations(record);

@@ -150,6 +150,16 @@ describe('tuneset check', () => {
     assert.match(run('check').stderr, /at 2:3/);
   });
 
+  it('leaves alone what is no dataset, also if it is named, where it is told to', () => {
+    write('package.json', '{"name": "x", "version": "1.0.0"}');
+    write('bad.json', '[{"instruction": "a", "output": ""}]');
+    const { files } = json('--datasets-only', 'package.json', 'bad.json');
+    assert.deepEqual(
+      files.map((file) => file.path),
+      ['bad.json'],
+    );
+  });
+
   it('writes for GitHub, SARIF and people', () => {
     write('a.jsonl', '{"instruction": "a", "output": ""}\n');
     assert.match(

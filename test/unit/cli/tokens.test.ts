@@ -206,16 +206,17 @@ describe('tuneset tokens', function () {
   });
 
   it('counts a file of no known layout if it is named, and passes over it in a folder', () => {
-    write('other.json', [
-      {
-        conversations: [
-          { from: 'human', value: 'hi' },
-          { from: 'gpt', value: 'ho' },
-        ],
-      },
-    ]);
+    write('corpus.json', [{ text: 'hi', created_at: '2024-01-01' }]);
+    // A lone object is no dataset, unless its author says so.
+    write('record.json', {
+      conversations: [
+        { from: 'human', value: 'hi' },
+        { from: 'gpt', value: 'ho' },
+      ],
+    });
     write('package.json', { name: 'x' });
-    assert.equal(json('other.json').files[0]!.records[0]!.turns.length, 2);
+    assert.equal(json('corpus.json').files[0]!.records[0]!.turns.length, 1);
+    assert.equal(json('record.json').files[0]!.records[0]!.turns.length, 2);
     assert.equal(json('package.json').files[0]!.totals.failed, 1);
     assert.deepEqual(json('.').files, []);
     assert.equal(run('.').status, 0);

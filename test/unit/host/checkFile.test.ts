@@ -9,7 +9,8 @@ import { checkFile, type FileResult } from '../../../src/host/checkFile';
 import { checkSegment, segmentsOf } from '../../../src/host/segment';
 import { Checker } from '../../../src/rules/checker';
 import type { PlacedFinding } from '../../../src/rules/placedFinding';
-import { StreamChecker, TotalsJoiner } from '../../../src/rules/streamChecker';
+import { StreamChecker } from '../../../src/rules/streamChecker';
+import { TotalsJoiner } from '../../../src/rules/totalsJoiner';
 import { datasetText } from '../dataset/arbitraries';
 import { checked, label } from '../rules/check';
 
@@ -25,8 +26,10 @@ describe('checking files', () => {
     const file = path.join(folder, name);
     writeFileSync(file, content);
     const findings: PlacedFinding[] = [];
-    const result: FileResult = await checkFile(file, { format: format ?? undefined }, (finding) =>
-      findings.push(finding),
+    const result: FileResult = await checkFile(
+      file,
+      { format: format === null ? undefined : { id: format } },
+      (finding) => findings.push(finding),
     );
     return { ...result, found: findings.map(label), messages: findings.map(({ message }) => message) };
   }
@@ -168,7 +171,10 @@ describe('checking files', () => {
     assert.equal(await format(schema, 'a.schema.json'), null);
     assert.equal(await format('{"instruction":"a","output":"b","temperature":1}', 'prompt.json'), null);
     assert.equal(await format('{"name":"x","tasks":{"instruction":"a","output":"b"}}', 'tasks.json'), null);
-    assert.equal(await format('[{"instruction":"a","input":"","chosen":"b","rejected":"c"}]', 'dpo.json'), null);
+    assert.equal(
+      await format('[{"instruction":"a","input":"","chosen":"b","rejected":"c"}]', 'dpo.json'),
+      'preference-alpaca',
+    );
   });
 
   const breaks: [what: string, broken: string][] = [
@@ -218,9 +224,9 @@ describe('checking files', () => {
           joiner.add(part.totals);
         }
         closeSync(descriptor);
-        findings.push(...joiner.noteFindings());
+        findings.push(...told(joiner, checker, text, Buffer.from(text)));
         const whole = checked(text);
-        assert.deepEqual(findings.map(label).sort(), whole.findings(Infinity).map(label).sort());
+        assert.deepEqual(inOrder(findings), inOrder(whole.findings(Infinity)));
         assert.equal(joiner.total.records, whole.text.pieces.totals.records);
       }),
       { numRuns: 1000 },
@@ -231,15 +237,28 @@ describe('checking files', () => {
     fc.assert(
       fc.property(datasetText, fc.integer({ min: 1, max: 20 }), (text, size) => {
         const findings: PlacedFinding[] = [];
-        const stream = new StreamChecker(containerOf(text), new Checker({ format: formatById('alpaca') }), (finding) =>
-          findings.push(finding),
-        );
+        const checker = new Checker({ format: formatById('alpaca') });
+        const stream = new StreamChecker(containerOf(text), checker, (finding) => findings.push(finding));
         for (let at = 0; at < text.length; at += size) stream.push(text.slice(at, at + size));
-        const { notes } = stream.end();
-        const expected = checked(text).findings(Infinity).map(label);
-        assert.deepEqual([...findings, ...notes.map(({ first }) => first)].map(label).sort(), expected.sort());
+        const joiner = new TotalsJoiner();
+        joiner.add(stream.end());
+        findings.push(...told(joiner, checker, text, text));
+        assert.deepEqual(inOrder(findings), inOrder(checked(text).findings(Infinity)));
       }),
       { numRuns: 1000 },
     );
   });
 });
+
+/** What is told of a file without a name, read from its bytes or its text. */
+function told(joiner: TotalsJoiner, checker: Checker, text: string, source: Buffer | string): PlacedFinding[] {
+  const { format, target } = checker;
+  const file = { name: '', container: containerOf(text).id, bytes: undefined, format, target };
+  return joiner.tell(checker, { ...file, ...joiner.total, ...joiner.whole }, ({ offset, length }) =>
+    source.slice(offset, offset + length).toString(),
+  );
+}
+
+function inOrder(findings: readonly PlacedFinding[]): string[] {
+  return findings.map((finding) => `${label(finding)} ${finding.pointer} ${finding.message}`).sort();
+}

@@ -8,14 +8,14 @@ import type { MeasureSettings } from '../../../src/tokens/measuring';
 import { checked, found } from './check';
 
 const bundled = path.resolve('dist/tokenizers');
-const words = (count: number): string => Array.from({ length: count }, () => 'word').join(' ');
+const words = (count: number, word = 'word'): string => Array.from({ length: count }, () => word).join(' ');
 
 /** 13 tokens of prompt beside the words (Qwen's system prompt apart), 2 behind the answer. */
 const alpaca = (prompt: number, answer: number, more: object = {}): string =>
-  JSON.stringify({ instruction: words(prompt), output: words(answer), ...more });
+  JSON.stringify({ instruction: words(prompt), output: words(answer, 'text'), ...more });
 
 async function measuring(settings: Partial<MeasureSettings>): Promise<Partial<CheckOptions>> {
-  const places = { base: '.', bundled, format: 'alpaca' };
+  const places = { base: '.', bundled, format: { id: 'alpaca' } };
   const { meter, cutoff } = await openMeter({ tokenizer: 'qwen3', target: 'llamafactory', ...settings }, places);
   return { measuring: { meter, cutoff } };
 }
@@ -35,7 +35,7 @@ describe('rules of lengths', () => {
       findings.map(({ rule, level, range }) => [rule, level, range.start.character]),
       [
         ['sample-over-cutoff', 'warning', 0],
-        ['answer-cut', 'error', text.indexOf('"word', text.indexOf('output'))],
+        ['answer-cut', 'error', text.indexOf('"text')],
       ],
     );
     assert.match(findings[0]!.message, /has 1\d\d tokens, the cutoff is 60: 60 are kept/);
@@ -57,7 +57,7 @@ describe('rules of lengths', () => {
   });
 
   it('tell of turns that vanish, at the first of them', async () => {
-    const text = alpaca(20, 20, { history: [[words(100), words(100)]] });
+    const text = alpaca(20, 20, { history: [[words(100), words(100, 'text')]] });
     const findings = checked(text, await measuring({ cutoffLength: 50 })).findings(10);
     const dropped = findings.find(({ rule }) => rule === 'turn-dropped');
     assert.match(dropped!.message, /nothing of these turns: user, assistant \(turns: 2, tokens: \d+\)/);
@@ -73,8 +73,8 @@ describe('rules of lengths', () => {
   });
 
   it('tell of a trainer that leaves long records out, and of nothing else then', async () => {
-    const options = await measuring({ target: 'axolotl', cutoffLength: 20 });
-    const findings = checked(alpaca(100, 100), options).findings(10);
+    const options = await measuring({ target: 'axolotl', cutoffLength: 60 });
+    const findings = checked(`${alpaca(100, 100)}\n${alpaca(1, 1)}\n`, options).findings(10);
     assert.deepEqual(
       findings.map(({ rule }) => rule),
       ['sample-over-cutoff'],

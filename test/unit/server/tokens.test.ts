@@ -143,6 +143,34 @@ describe('tokens over stdio', () => {
     assert.deepEqual(tokens.longest, { record: 1, tokens: 82 });
   });
 
+  it('tells what the trainer does with a record, in its own words once the record is counted', async () => {
+    const dataset = { file_name: 'a.jsonl', formatting: 'sharegpt' };
+    await start({ target: 'llamafactory', template: 'qwen', datasetInfo: 'dataset_info.json' });
+    write('dataset_info.json', JSON.stringify({ mine: dataset }));
+    const turn = (from: string, value: string): object => ({ from, value });
+    const records = [
+      [turn('human', 'hello'), turn('gpt', 'hello')],
+      [turn('human', 'hello'), turn('narrator', 'hello')],
+      [turn('human', 'hello'), turn('function_call', 'call f')],
+    ];
+    const uri = await open(records.map((conversations) => `${JSON.stringify({ conversations })}\n`).join(''));
+    await allCounted();
+    const told = await next(() => {
+      const { diagnostics } = published.findLast((params) => params.uri === uri) ?? { diagnostics: [] };
+      const of = (line: number): string[] =>
+        diagnostics
+          .filter(({ range, severity }) => range.start.line === line && severity === 1)
+          .map(({ message }) => (typeof message === 'string' ? message : message.value));
+      return of(2).some((text) => text.includes('RuntimeError')) ? [of(0), of(1), of(2)] : undefined;
+    });
+    assert.deepEqual(
+      told.map((texts) => texts.length),
+      [0, 1, 1],
+    );
+    assert.match(told[1]![0]!, /LLaMA-Factory drops the record\.$/);
+    assert.match(told[2]![0]!, /LLaMA-Factory stops here: RuntimeError: Invalid JSON format in function message/);
+  });
+
   it('puts a hint in front of each record, with the turns in its tooltip', async () => {
     await start({ template: 'none', cutoffLength: 50 });
     const uri = await open(SHORT + LONG);

@@ -1,4 +1,4 @@
-import type { Attributes } from '../attributes';
+import type { Attributes } from '../../../dataset/datasetInfo/attributes';
 import { pointerTo, type Conversation, type Message, type Role } from '../conversation';
 import { typeError, valueError } from '../python/error';
 import { iterate, join } from '../python/operations';

@@ -1,4 +1,4 @@
-import type { Attributes, Formatting } from '../attributes';
+import type { Attributes, Formatting } from '../../../dataset/datasetInfo/attributes';
 import type { Conversation } from '../conversation';
 import type { Row } from '../row';
 import { convertAlpaca } from './alpaca';

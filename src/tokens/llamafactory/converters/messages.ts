@@ -1,4 +1,4 @@
-import type { Attributes } from '../attributes';
+import type { Attributes } from '../../../dataset/datasetInfo/attributes';
 import { pointerTo, type Message, type Role, type Sourced } from '../conversation';
 import { getItem, iterate, keyError, length } from '../python/operations';
 import { repr, str } from '../python/text';
@@ -40,8 +40,8 @@ export class MessageReader {
     const messages = this.row.column(this.attributes.messages);
     if (system_tag && length(messages) > 0) {
       const first = firstItem(messages);
-      if (this.field(first, role_tag) === system_tag) {
-        const system = { value: this.field(first, content_tag), pointers: [this.place(0, content_tag)] };
+      if (this.field(first, role_tag, this.place(0)) === system_tag) {
+        const system = { value: this.field(first, content_tag, this.place(0)), pointers: [this.place(0, content_tag)] };
         return { messages: iterate(messages).slice(1), skipped: 1, system };
       }
     }
@@ -51,11 +51,21 @@ export class MessageReader {
   /**
    * `message[key]` of a message in a column. Where nobody knows which keys the file's other records have, a missing key counts as null.
    *
+   * @param pointer of the message
    * @throws PythonError KeyError, TypeError
    */
-  field(message: PythonValue, key: string | null, column = this.attributes.messages): PythonValue {
+  field(
+    message: PythonValue,
+    key: string | null,
+    pointer: string,
+    column: string | null = this.attributes.messages,
+  ): PythonValue {
     if (!this.row.knowsKeysIn(column) && key !== null && isDict(message)) return lookUp(message, key) ?? null;
-    return getItem(message, key);
+    try {
+      return getItem(message, key);
+    } catch (error) {
+      throw error instanceof PythonError ? new PythonError(error.type, error.detail, pointer) : error;
+    }
   }
 
   /** `tag_mapping[tag]` */
@@ -106,7 +116,7 @@ export class MessageReader {
     const [chosen, rejected] = columns.map((column) => this.row.column(column));
     if (!isDict(chosen) || !isDict(rejected)) return undefined;
     const tags = [chosen, rejected].map((message, index) =>
-      this.field(message, this.attributes.role_tag, columns[index]),
+      this.field(message, this.attributes.role_tag, pointerTo(columns[index]!), columns[index]),
     );
     if (tags.some((tag) => !answerTags.includes(tag as string | null))) {
       this.warn(`Invalid role tag in ${repr([chosen, rejected])}.`, pointerTo(columns[0]!));
@@ -115,7 +125,7 @@ export class MessageReader {
       const place = (key: string | null): string => pointerTo(columns[index]!, key ?? '');
       return {
         role: this.role(tags[index]!, place(this.attributes.role_tag)),
-        content: this.field(message, this.attributes.content_tag, columns[index]),
+        content: this.field(message, this.attributes.content_tag, pointerTo(columns[index]!), columns[index]),
         name: str(tags[index]!),
         pointers: [place(this.attributes.content_tag)],
       };

@@ -1,4 +1,4 @@
-import type { Attributes } from '../attributes';
+import type { Attributes } from '../../../dataset/datasetInfo/attributes';
 import { pointerTo, type Conversation, type Message, type Sourced } from '../conversation';
 import { dumps } from '../python/json';
 import { contains, extend, get, iterate, join } from '../python/operations';
@@ -48,15 +48,16 @@ function readTurns(reader: MessageReader, { messages, skipped }: Opened): Messag
   let results: { content: PythonValue; pointer: string }[] = [];
   let resultName = 'tool';
   for (const [index, message] of messages.entries()) {
-    let tag = reader.field(message, role_tag);
+    const place = reader.place(index + skipped);
+    let tag = reader.field(message, role_tag, place);
     const name = str(tag);
-    let content = reader.field(message, content_tag);
+    let content = reader.field(message, content_tag, place);
     let pointer = reader.place(index + skipped, content_tag);
     const calls = tag === assistant_tag || tag === function_tag ? get(message, 'tool_calls', null) : null;
     if (truthy(calls)) {
-      content = dumps(iterate(calls).map((call) => reader.field(call, 'function')));
-      tag = function_tag;
       pointer = reader.place(index + skipped, 'tool_calls');
+      content = dumps(iterate(calls).map((call) => reader.field(call, 'function', pointer)));
+      tag = function_tag;
     }
     if (tag === observation_tag) {
       results.push({ content, pointer });

@@ -1,4 +1,4 @@
-import type { Attributes } from '../attributes';
+import type { Attributes } from '../../../dataset/datasetInfo/attributes';
 import type { Conversation, Message } from '../conversation';
 import { repr, str } from '../python/text';
 import type { Row } from '../row';
@@ -14,7 +14,8 @@ export function convertSharegpt(row: Row, attributes: Attributes): Conversation 
   const turns: Message[] = [];
   let broken = false;
   for (const [index, message] of messages.entries()) {
-    const tag = reader.field(message, attributes.role_tag);
+    const whole = reader.place(index + skipped);
+    const tag = reader.field(message, attributes.role_tag, whole);
     const place = reader.place(index + skipped, attributes.role_tag);
     broken = !(index % 2 === 0 ? asking : answering).includes(tag as string | null);
     if (broken) {
@@ -23,7 +24,7 @@ export function convertSharegpt(row: Row, attributes: Attributes): Conversation 
     }
     turns.push({
       role: reader.role(tag, place),
-      content: reader.field(message, attributes.content_tag),
+      content: reader.field(message, attributes.content_tag, whole),
       name: str(tag),
       pointers: [reader.place(index + skipped, attributes.content_tag)],
     });

@@ -1,6 +1,7 @@
 import type { Cases } from './case';
 import { columns } from './columns';
 import { content } from './content';
+import { formats } from './formats';
 import { json } from './json';
 import { media } from './media';
 import { preference } from './preference';
@@ -10,6 +11,7 @@ import { tools } from './tools';
 
 export const cases: Cases = {
   ...json,
+  ...formats,
   ...roles,
   ...content,
   ...tools,

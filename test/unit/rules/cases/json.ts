@@ -77,6 +77,12 @@ export const json: Cases = {
     at: ['0:0'],
     sound: '{"instruction": "a", "output": "b", "id": [[[]]]}',
   },
+  'record-shape': {
+    faulty: '{"messages": {"role": "user", "content": "1+1?"}}',
+    at: ['0:13'],
+    sound: '{"messages": [{"role": "user", "content": "1+1?"}, {"role": "assistant", "content": "2"}]}',
+    format: 'messages',
+  },
   'field-missing': {
     faulty: '{"instruction": "a", "otuput": "b"}',
     at: ['0:21'],

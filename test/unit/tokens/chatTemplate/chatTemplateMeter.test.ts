@@ -200,6 +200,45 @@ describe('chat template meter', () => {
     assert.deepEqual(trainedText(rejected!), ['No idea at all.<|im_end|>\n']);
   });
 
+  it('counts a mapped record as the same record in the words of its format', () => {
+    const format = {
+      id: 'sharegpt',
+      mapping: {
+        fields: { conversations: 'dialog' },
+        role: 'speaker',
+        content: 'says',
+        roles: { 背景: 'system', 客: 'user', 主: 'assistant', 旁白: 'other' },
+      },
+    } as const;
+    const names: Readonly<Record<string, string>> = { system: '背景', user: '客', assistant: '主' };
+    const dialog = talk.messages.map(({ role, content }) => ({ speaker: names[role], says: content }));
+    for (const target of ['trl', 'ms-swift', 'axolotl', 'openai'] as const) {
+      const mapped = measure({ dialog }, { target, format });
+      assert.deepEqual(mapped.feed, measure(talk, { target }).feed);
+      assert.deepEqual(
+        mapped.turns.map(({ role, pointers }) => [role, ...pointers]),
+        dialog.map(({ speaker }, i) => [speaker, `/dialog/${i}/says`]),
+      );
+    }
+    const told = measure({ dialog: [...dialog, { speaker: '旁白', says: 'Ende.' }] }, { target: 'openai', format });
+    assert.deepEqual([told.turns.at(-1)?.role, told.turns.at(-1)?.trained], ['旁白', 0]);
+    assert.ok(told.turns.at(-1)!.tokens > 5);
+  });
+
+  it('tells the trainers of switches that stand beside the answer', () => {
+    const record = { query: 'One?', response: 'Eins.', loss: false };
+    const format = { id: 'query-response' };
+    assert.equal(measure(record, { target: 'ms-swift', format }).trained, 0);
+    assert.ok(measure(record, { target: 'openai', format }).trained > 0);
+  });
+
+  it('leaves a system prompt out where prompt and completion are joined as they are', () => {
+    const plain = { prompt: '1 + 1 =', completion: ' 2' };
+    const record = { ...plain, system: 'Be brief.' };
+    assert.deepEqual(measure(record, { target: 'trl' }).feed, measure(plain, { target: 'trl' }).feed);
+    assert.ok(measure(record, { target: 'ms-swift' }).tokens > measure(plain, { target: 'ms-swift' }).tokens);
+  });
+
   it('tokenises what is trained apart where the target does', () => {
     const record = { messages: [talk.messages[1], { role: 'assistant', content: '\nEins.' }] };
     const joined = measure(record, { target: 'openai' });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readConversations } from '../../../../src/tokens/chatTemplate/chatMessages';
 import { chatTemplateMeter } from '../../../../src/tokens/chatTemplate/chatTemplateMeter';
 import { isUnreadable } from '../../../../src/tokens/chatTemplate/conversation';
+import { conversationReader } from '../../../../src/tokens/chatTemplate/conversationReader';
 import { model } from './models';
 
 /** A record and what the tokenizer's own `apply_chat_template` (transformers 4.57) made of it. */
@@ -29,7 +29,7 @@ const cases = readFileSync(join(process.cwd(), 'test/fixtures/golden/chatTemplat
 describe('chat template meter on golden cases', () => {
   for (const golden of cases) {
     it(`reads ${golden.id} into the same messages`, () => {
-      const read = readConversations(golden.record);
+      const read = conversationReader()(golden.record);
       assert.ok(!isUnreadable(read));
       const { turns, tools } = read.conversation;
       assert.deepEqual({ messages: turns.map((turn) => turn.message), tools: tools ?? null }, pick(golden));

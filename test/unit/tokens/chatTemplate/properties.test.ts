@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { chatTemplateMeter } from '../../../../src/tokens/chatTemplate/chatTemplateMeter';
-import { readConversations } from '../../../../src/tokens/chatTemplate/chatMessages';
 import { isUnreadable } from '../../../../src/tokens/chatTemplate/conversation';
+import { conversationReader } from '../../../../src/tokens/chatTemplate/conversationReader';
 import { Rendering } from '../../../../src/tokens/chatTemplate/rendering';
 import { TemplateHeaders } from '../../../../src/tokens/chatTemplate/templateHeaders';
 import { TurnPatterns } from '../../../../src/tokens/chatTemplate/turnPatterns';
@@ -147,7 +147,7 @@ describe('chat template meter, on any conversation', () => {
       fc.property(messages, fc.constantFrom('qwen3', 'qwen2_5', 'plain'), (said, name) => {
         const text = name === 'plain' ? PLAIN : model(name).template;
         const template = { renderer: model('qwen3').renderer, text, hasMarkers: false, variables: {} };
-        const read = readConversations({ messages: said });
+        const read = conversationReader()({ messages: said });
         assert.ok(!isUnreadable(read));
         const rendering = new Rendering(template, read.conversation);
         const headers = new TemplateHeaders(template);

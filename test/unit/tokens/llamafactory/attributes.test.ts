@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defaultAttributes, parseDatasetInfo, type Attributes } from '../../../../src/tokens/llamafactory/attributes';
+import { defaultAttributes, parseDatasetInfo, type Attributes } from '../../../../src/dataset/datasetInfo/attributes';
 
 function read(entry: object): Attributes {
   const result = parseDatasetInfo({ sample: entry }, 'sample');

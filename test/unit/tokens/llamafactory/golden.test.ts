@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { parseDatasetInfo } from '../../../../src/tokens/llamafactory/attributes';
+import { parseDatasetInfo } from '../../../../src/dataset/datasetInfo/attributes';
 import { columnsOf, mergeColumns, type Columns } from '../../../../src/tokens/llamafactory/columns';
 import {
   llamaFactoryMeter,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { defaultAttributes } from '../../../../src/tokens/llamafactory/attributes';
+import { defaultAttributes } from '../../../../src/dataset/datasetInfo/attributes';
 import { columnsNamed, columnsOf, haveConflict, mergeColumns } from '../../../../src/tokens/llamafactory/columns';
 import { llamaFactoryMeter } from '../../../../src/tokens/llamafactory/llamaFactoryMeter';
 import { templateNames } from '../../../../src/tokens/llamafactory/templates';

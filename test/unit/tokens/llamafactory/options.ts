@@ -1,4 +1,4 @@
-import { defaultAttributes } from '../../../../src/tokens/llamafactory/attributes';
+import { defaultAttributes } from '../../../../src/dataset/datasetInfo/attributes';
 import { llamaFactoryMeter, type LlamaFactoryOptions } from '../../../../src/tokens/llamafactory/llamaFactoryMeter';
 import type { Meter } from '../../../../src/tokens/meter';
 import { spellingTokenizer } from './spellingTokenizer';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defaultAttributes } from '../../../../src/tokens/llamafactory/attributes';
+import { defaultAttributes } from '../../../../src/dataset/datasetInfo/attributes';
 import type { LlamaFactoryOptions } from '../../../../src/tokens/llamafactory/llamaFactoryMeter';
 import { meterWith } from './options';
 import { spellingTokenizer } from './spellingTokenizer';

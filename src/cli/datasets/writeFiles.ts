@@ -1,0 +1,55 @@
+import * as l10n from '@vscode/l10n';
+import { SourceChanged } from '../../host/convert/sourceFile';
+import { assertWritable, removeStagedNow, StagedFiles, TargetExists } from '../../host/convert/stagedFiles';
+import { CannotRun } from '../cannotRun';
+import { isFileError } from './openSource';
+
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/**
+ * Writes files together: all of them get their names once everything is written, or none does. Whoever ends the process with Ctrl+C leaves nothing behind.
+ *
+ * @param write writes; closes what it reads from before it returns, because some systems can't replace a file that is open
+ * @throws CannotRun if something can't be written, or is there already
+ */
+export async function writeFiles(
+  paths: readonly string[],
+  overwrite: boolean,
+  write: (files: StagedFiles) => Promise<void>,
+): Promise<void> {
+  const stop = (signal: keyof typeof SIGNALS): never => {
+    removeStagedNow();
+    process.exit(SIGNALS[signal]);
+  };
+  const signals = Object.keys(SIGNALS) as (keyof typeof SIGNALS)[];
+  for (const signal of signals) process.on(signal, stop);
+  let files: StagedFiles | undefined;
+  try {
+    files = await StagedFiles.open(paths, overwrite);
+    await write(files);
+    await files.commit();
+  } catch (error) {
+    await files?.abort();
+    throw explained(error, paths);
+  } finally {
+    for (const signal of signals) process.off(signal, stop);
+  }
+}
+
+/** Says at once, before a source is read, that a target is there already. @throws CannotRun */
+export async function assertFree(paths: readonly string[], overwrite: boolean): Promise<void> {
+  try {
+    await assertWritable(paths, overwrite);
+  } catch (error) {
+    throw explained(error, paths);
+  }
+}
+
+function explained(error: unknown, paths: readonly string[]): unknown {
+  if (error instanceof TargetExists) {
+    return new CannotRun(l10n.t('{0} is there already. Give --overwrite to replace it.', error.path));
+  }
+  if (error instanceof SourceChanged) return new CannotRun(error.message);
+  if (isFileError(error)) return new CannotRun(l10n.t('{0} can’t be written: {1}', paths.join(', '), error.message));
+  return error;
+}

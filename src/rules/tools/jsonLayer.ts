@@ -1,0 +1,79 @@
+import { findNodeAtLocation, type Node } from 'jsonc-parser';
+import type { Edit } from '../../dataset/edits';
+import type { EmbeddedJson, Span } from '../../dataset/embeddedJson';
+import { nodeAt, removal } from '../../dataset/tree';
+import type { RecordView } from '../view';
+
+export type Path = readonly (string | number)[];
+
+/** JSON of a record in which parts are found and edited alike, be it the record itself or text inside one of its strings. */
+export interface JsonLayer {
+  readonly root: Node;
+  /** Where a node is written in the piece. */
+  spanOf(node: Node): Span;
+  /** The piece's edit that makes an edit in the layer's own text. */
+  edit(edit: Edit): Edit;
+  /** A node as it is written in the layer's own text. */
+  sourceOf(node: Node): string;
+}
+
+/** The part of the record that a pointer names; undefined if there is none. */
+export function recordLayer(view: RecordView, pointer: string): JsonLayer | undefined {
+  const root = view.tree && nodeAt(view.tree, pointer);
+  const shift = view.piece.valueStart;
+  return (
+    root && {
+      root,
+      spanOf: (node) => view.spanOf(node),
+      edit: ({ start, end, text }) => ({ start: start + shift, end: end + shift, text }),
+      sourceOf: ({ offset, length }) => view.text.slice(offset, offset + length),
+    }
+  );
+}
+
+/** JSON inside a string; undefined if nothing of it can be read. */
+export function textLayer(embedded: EmbeddedJson | undefined): JsonLayer | undefined {
+  const root = embedded?.tree;
+  return (
+    root && {
+      root,
+      spanOf: (node) => embedded.spanOfNode(node),
+      edit: (edit) => embedded.edit(edit),
+      sourceOf: ({ offset, length }) => embedded.text.slice(offset, offset + length),
+    }
+  );
+}
+
+export function nodeOf(layer: JsonLayer, path: Path): Node | undefined {
+  return findNodeAtLocation(layer.root, [...path]);
+}
+
+/** The key of a property's value; of anything else, the node itself. */
+export function keyOf(value: Node): Node {
+  return value.parent?.type === 'property' ? value.parent.children![0]! : value;
+}
+
+/** Writes something else in place of a node. */
+export function replaced(layer: JsonLayer, { offset, length }: Node, text: string): Edit {
+  return layer.edit({ start: offset, end: offset + length, text });
+}
+
+/** Inserts text in front of a node, or behind it. */
+export function inserted(layer: JsonLayer, { offset, length }: Node, where: 'before' | 'after', text: string): Edit {
+  const at = where === 'before' ? offset : offset + length;
+  return layer.edit({ start: at, end: at, text });
+}
+
+/** Adds a property at the end of an object. */
+export function withProperty(layer: JsonLayer, object: Node, key: string, source: string): Edit {
+  const last = object.children?.at(-1);
+  const property = `${JSON.stringify(key)}: ${source}`;
+  if (last) return inserted(layer, last, 'after', `, ${property}`);
+  const at = object.offset + 1;
+  return layer.edit({ start: at, end: at, text: property });
+}
+
+/** Removes a property, named by its value, with the comma that belonged to it. */
+export function withoutProperty(layer: JsonLayer, value: Node): Edit {
+  return layer.edit(removal(value.parent!));
+}
