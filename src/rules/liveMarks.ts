@@ -5,12 +5,21 @@ import type { Mark, MarkTotal } from './rule';
 import { FIRST_RECORDS, MAX_MARKS } from './seen';
 
 const NONE: ReadonlyMap<string, MarkTotal> = new Map();
+/** Marks of a rule that are each searched for by themselves: after these it is cheaper to find the records of all of them at once. */
+const MOST_SEARCHES = 4;
+
+/** The first records of a rule's marks, as far as they were asked for, at one state of the file. */
+interface Firsts {
+  readonly version: number;
+  readonly single: Map<string, readonly number[]>;
+  all: ReadonlyMap<string, readonly number[]> | undefined;
+}
 
 /** The marks of a file that is edited: records come and go. Which records bear a mark is found out when it is asked for. */
 export class LiveMarks {
   private readonly byRule = new Map<string, Map<string, LiveMark>>();
   private version = 0;
-  private readonly firsts = new Map<string, { readonly version: number; readonly records: Map<string, number[]> }>();
+  private readonly firsts = new Map<string, Firsts>();
 
   constructor(private readonly pieces: () => PieceSequence<Analysis>) {}
 
@@ -43,25 +52,41 @@ export class LiveMarks {
     return new Map([...this.firstRecords(rule).keys()].slice(0, MAX_MARKS).map((key) => [key, totals.get(key)!]));
   }
 
-  /** The first records of every mark of a rule, in the order of the marks in the file. */
-  firstRecords(rule: string): ReadonlyMap<string, readonly number[]> {
-    let known = this.firsts.get(rule);
-    if (known?.version !== this.version) {
-      known = { version: this.version, records: this.findFirstRecords(rule) };
-      this.firsts.set(rule, known);
-    }
-    return known.records;
+  /** The first records of a mark. */
+  recordsOf(rule: string, key: string): readonly number[] {
+    const { single, all } = this.firstsOf(rule);
+    if (all || single.size >= MOST_SEARCHES) return this.firstRecords(rule).get(key) ?? [];
+    const known = single.get(key) ?? this.findFirstRecords(rule, key).get(key) ?? [];
+    single.set(key, known);
+    return known;
   }
 
-  private findFirstRecords(rule: string): Map<string, number[]> {
+  /** The first records of every mark of a rule, in the order of the marks in the file. */
+  private firstRecords(rule: string): ReadonlyMap<string, readonly number[]> {
+    const firsts = this.firstsOf(rule);
+    firsts.all ??= this.findFirstRecords(rule);
+    return firsts.all;
+  }
+
+  private firstsOf(rule: string): Firsts {
+    let known = this.firsts.get(rule);
+    if (known?.version !== this.version) {
+      known = { version: this.version, single: new Map(), all: undefined };
+      this.firsts.set(rule, known);
+    }
+    return known;
+  }
+
+  /** @param only the one mark to look for; all of the rule's if absent */
+  private findFirstRecords(rule: string, only?: string): Map<string, number[]> {
     const found = new Map<string, number[]>();
     const totals = this.byRule.get(rule);
-    let open = totals?.size ?? 0;
+    let open = only === undefined ? (totals?.size ?? 0) : 1;
     const bears = ({ analysis }: { analysis: Analysis | undefined }): boolean =>
-      analysis !== undefined && analysis.marks.length > 0;
+      analysis?.marks.some((mark) => mark.rule === rule && (only === undefined || mark.key === only)) === true;
     for (const { piece, record } of this.pieces().placed(0, (weights) => weights[MARKS] === 0, bears)) {
       for (const mark of piece.analysis!.marks) {
-        if (mark.rule !== rule) continue;
+        if (mark.rule !== rule || (only !== undefined && mark.key !== only)) continue;
         const records = found.get(mark.key) ?? [];
         if (records.length === FIRST_RECORDS) continue;
         found.set(mark.key, records);
@@ -83,6 +108,6 @@ class LiveMark implements MarkTotal {
   ) {}
 
   get records(): readonly number[] {
-    return this.marks.firstRecords(this.rule).get(this.key) ?? [];
+    return this.marks.recordsOf(this.rule, this.key);
   }
 }

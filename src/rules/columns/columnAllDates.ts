@@ -50,7 +50,7 @@ function outcomeOf(isAnswer: boolean, { columns, fates }: FileFacts): Outcome | 
   const { kept, dropped, failed, unknown } = fates;
   const [others, these] = isAnswer ? [failed, dropped] : [dropped, failed];
   if (others > 0 && kept + these + unknown === 0) return null;
-  if (placesIn(columns, () => true).some(({ column }) => isMixed(column))) return null;
+  if ([...placesIn(columns, () => true)].some(({ column }) => isMixed(column))) return null;
   return isAnswer ? 'dropped' : 'crash';
 }
 

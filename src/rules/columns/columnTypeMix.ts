@@ -6,7 +6,8 @@ import type { RecordView } from '../view';
 import type { Column } from './column';
 import { converted } from './convertValue';
 import { ITEMS, nameOf, namesOf, placesIn, together, valuesIn, type Path, type Place } from './places';
-import { groupOf, groupsIn, isMixed, isOf, nameOfGroup, type GroupId, type ValueGroup } from './valueGroups';
+import { groupsIn, isMixed, isOf, nameOfGroup, type GroupId, type ValueGroup } from './valueGroups';
+import { wantedAt } from './wantedAt';
 
 export const columnTypeMix: Rule = {
   id: 'column-type-mix',
@@ -49,9 +50,8 @@ export const columnTypeMix: Rule = {
 /** What the format wants in a field comes first, else what most records have. */
 function usualFirst({ path, column }: Place, format: Format | undefined): ValueGroup[] {
   const groups = groupsIn(column);
-  const [key] = path;
-  const field = path.length === 1 && typeof key === 'string' ? format?.schema.properties[key] : undefined;
-  const wanted = groups.find(({ id }) => id === groupOf(field?.type));
+  const type = format && wantedAt(format, path);
+  const wanted = groups.find(({ id }) => id === type);
   return wanted ? [wanted, ...groups.filter((group) => group !== wanted)] : groups;
 }
 

@@ -13,6 +13,7 @@ export class LiveColumns {
   private readonly changes = new Map<Shape, number>();
   /** Goes up with every change of the file. */
   version = 0;
+  private firsts: ShapeFirsts | undefined;
 
   constructor(readonly pieces: () => PieceSequence<Analysis>) {}
 
@@ -25,6 +26,12 @@ export class LiveColumns {
     this.root = newColumn();
     this.changes.clear();
     this.version++;
+  }
+
+  /** The first record of each shape, in order, as the file is now. */
+  firstOfShapes(): Iterable<Placed> {
+    if (this.firsts?.version !== this.version) this.firsts = new ShapeFirsts(this.version, this.pieces());
+    return this.firsts.inOrder();
   }
 
   get column(): Column {
@@ -47,6 +54,38 @@ export class LiveColumns {
 }
 
 type Placed = PlacedPiece<Analysis>;
+
+/** The first record of each shape, found as far as they are asked for: there are few shapes and many who ask. */
+class ShapeFirsts {
+  private readonly shapes = new Set<Shape>();
+  private readonly placed: Placed[] = [];
+  private readonly rest: Iterator<Placed, undefined>;
+
+  constructor(
+    readonly version: number,
+    pieces: PieceSequence<Analysis>,
+  ) {
+    const isNew = ({ analysis }: Placed['piece']): boolean =>
+      analysis?.shape !== undefined && !this.shapes.has(analysis.shape);
+    this.rest = pieces.placed(0, () => false, isNew) as Iterator<Placed, undefined>;
+  }
+
+  *inOrder(): Generator<Placed> {
+    for (let i = 0; ; i++) {
+      const placed = this.placed[i] ?? this.next();
+      if (!placed) return;
+      yield placed;
+    }
+  }
+
+  private next(): Placed | undefined {
+    const placed = this.rest.next().value;
+    if (!placed) return undefined;
+    this.shapes.add(placed.piece.analysis!.shape!);
+    this.placed.push(placed);
+    return placed;
+  }
+}
 
 /** Records of a file that is edited, found when they are asked for. */
 abstract class LiveTotal implements KindTotal {
@@ -126,7 +165,7 @@ export class LiveKind extends LiveTotal {
   }
 
   protected find(): Placed | undefined {
-    for (const placed of this.from(0)) return placed;
+    for (const placed of this.columns.firstOfShapes()) if (this.has(placed.piece.analysis!.shape!)) return placed;
     return undefined;
   }
 

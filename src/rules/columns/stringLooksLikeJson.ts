@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { Format } from '../../dataset/format';
 import type { Rule } from '../rule';
 import { spotOf } from './columnTypeMix';
-import { nameOf, namesOf, placesIn, type Path } from './places';
-import { groupOf, isMixed } from './valueGroups';
+import { nameOf, namesOf, placesIn } from './places';
+import { isMixed } from './valueGroups';
+import { wantedAt } from './wantedAt';
 
 export const stringLooksLikeJson: Rule = {
   id: 'string-looks-like-json-in-mixed-column',
@@ -24,7 +24,8 @@ export const stringLooksLikeJson: Rule = {
   file({ columns, format }, report) {
     for (const { path, column } of placesIn(columns, () => true)) {
       const on = column.kinds.get('json');
-      if (!on || !isMixed(column) || isToldElsewhere(path, format)) continue;
+      // Where the format wants text, what is something else is told at its record, and is what must be mended.
+      if (!on || !isMixed(column) || (format && wantedAt(format, path) === 'text')) continue;
       const message =
         on.count === 1
           ? l10n.t(
@@ -42,9 +43,3 @@ export const stringLooksLikeJson: Rule = {
     }
   },
 };
-
-/** The format wants nothing but text there: what is something else is told at its record, and is what must be mended. */
-function isToldElsewhere(path: Path, format: Format | undefined): boolean {
-  const [key] = path;
-  return path.length === 1 && typeof key === 'string' && groupOf(format?.schema.properties[key]?.type) === 'text';
-}

@@ -12,7 +12,7 @@ import {
 } from '../../../dataset/schemaAt';
 import type { Cursor } from './cursor';
 import { callListTemplate, messagesBefore, messagesTemplate, roleNames } from './messages';
-import { schemaFiles } from './partSchemas';
+import { schemaFiles } from '../../../dataset/schemaFiles';
 import { placeholder } from './placeholder';
 import { shapesAt } from './shapes';
 import { firstText, type Proposal, type Site } from './site';

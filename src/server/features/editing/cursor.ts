@@ -11,7 +11,8 @@ import {
   type Place,
 } from '../../../dataset/schemaAt';
 import { JsonText } from './jsonText';
-import { schemaFiles, toolListSchema } from './partSchemas';
+import { schemaFiles } from '../../../dataset/schemaFiles';
+import { toolListSchema } from './partSchemas';
 import { argumentsOf, callSchema, callsSchema, toolsOf, type DeclaredTool } from './tools';
 
 /** What a JSON text in a record is: the record, the tools that it declares, calls of them, or the arguments of a call. */

@@ -2,7 +2,7 @@ import { isJsonObject } from '../../../dataset/jsonObject';
 import type { RoleKind } from '../../../dataset/names';
 import { isMessagePath, messageFieldsOf, propertiesOf, type Path } from '../../../dataset/schemaAt';
 import type { Cursor } from './cursor';
-import { schemaFiles } from './partSchemas';
+import { schemaFiles } from '../../../dataset/schemaFiles';
 import { placeholder } from './placeholder';
 import { listTemplate, objectTemplate, stringTemplate, type Template } from './template';
 import { callTemplate } from './toolTemplates';

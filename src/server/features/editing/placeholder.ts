@@ -1,5 +1,5 @@
 import { descend, propertiesOf, requires, typesOf, valuesOf, type Place } from '../../../dataset/schemaAt';
-import { schemaFiles } from './partSchemas';
+import { schemaFiles } from '../../../dataset/schemaFiles';
 import { listTemplate, objectTemplate, type Template } from './template';
 
 /** Values within values beyond this depth are left to the author. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { fitting, isMessagePath, propertiesOf, typesOf, type Path, type Place } from '../../../dataset/schemaAt';
 import type { Cursor } from './cursor';
 import { nextMessages } from './messages';
-import { schemaFiles } from './partSchemas';
+import { schemaFiles } from '../../../dataset/schemaFiles';
 import { placeholder, requiredMembers } from './placeholder';
 import { schemaText } from './site';
 import type { Template } from './template';

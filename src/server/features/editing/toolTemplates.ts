@@ -1,5 +1,5 @@
 import { placesOf } from '../../../dataset/schemaAt';
-import { schemaFiles } from './partSchemas';
+import { schemaFiles } from '../../../dataset/schemaFiles';
 import { placeholder } from './placeholder';
 import { objectTemplate, stringTemplate, type Template } from './template';
 import { argumentsOf, type DeclaredTool } from './tools';
