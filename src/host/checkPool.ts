@@ -9,7 +9,9 @@ import { ThreadPool } from './threadPool';
 export interface SegmentJob {
   readonly path: string;
   readonly segment: Segment;
-  readonly options: Omit<CheckOptions, 'format' | 'measuring' | 'mediaFiles'> & { readonly format: FormatChoice | undefined };
+  readonly options: Omit<CheckOptions, 'format' | 'measuring' | 'mediaFiles'> & {
+    readonly format: FormatChoice | undefined;
+  };
   readonly meter: MeterChoice | undefined;
   readonly mediaFolders: readonly string[];
   readonly language: string | undefined;

@@ -55,7 +55,7 @@ describe('the pages of the rules', () => {
   });
 });
 
-/** The text without the examples, which may be in any language. */
+/** The text without the examples, which may be in any language, and without what is quoted. */
 function prose(text: string): string {
-  return text.replace(/^```[^]*?^```/gm, '');
+  return text.replace(/^```[^]*?^```/gm, '').replace(/“[^”]*”/g, '');
 }
