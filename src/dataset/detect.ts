@@ -64,6 +64,13 @@ export function evidenceIn(head: string, isWhole: boolean): { records: number; f
   return { records: values.length, formats: [...found.values()].sort((a, b) => b.speaking - a.speaking) };
 }
 
+/** The format of a file that is said to be a dataset, though no format has most of its first records: that of which there are most. */
+export function likeliestFormat(head: string, isWhole: boolean, isJson: boolean): Format | undefined {
+  const { records, formats } = evidenceIn(head, isWhole);
+  if (isJson && records < 2) return undefined;
+  return formats.find(({ format }) => !format.isCommon)?.format;
+}
+
 /** The value of a record's text, and whether it parses; what does not is guessed from its keys. */
 interface ReadValue {
   readonly value: unknown;

@@ -2,7 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { containerOf, type Container, type ContainerId } from '../dataset/container';
 import { wishedFormat, type FormatWish } from '../dataset/datasetInfo/wishedFormat';
-import { detectFormat, DETECTION_LENGTH } from '../dataset/detect';
+import { detectFormat, DETECTION_LENGTH, likeliestFormat } from '../dataset/detect';
 import type { Format } from '../dataset/format';
 import { lineCount } from '../dataset/piece';
 import { Checker, type CheckOptions } from '../rules/checker';
@@ -68,7 +68,9 @@ export async function checkFile(
     const encoding = guessEncoding(head);
     const text = encoding === undefined ? untilWholeCharacter(head).toString('utf8', bom) : '';
     const isWhole = size <= head.length;
-    const format = wishedFormat(check.format, () => detectFormat(text, isWhole, isJsonName(path))?.format);
+    const detected = (): Format | undefined =>
+      detectFormat(text, isWhole, isJsonName(path))?.format ?? likeliestFormat(text, isWhole, isJsonName(path));
+    const format = wishedFormat(check.format, detected);
     const options: CheckOptions = {
       format,
       target: check.target,

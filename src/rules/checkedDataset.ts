@@ -28,6 +28,7 @@ export interface FileOrigin {
 /** A dataset's text with what was found in it, kept so under edits. */
 export class CheckedDataset extends AnalysedText {
   private known: { readonly totals: Totals; readonly origin: FileOrigin; readonly told: readonly Told[] } | undefined;
+  private last: { readonly totals: Totals; readonly opened: OpenedPiece } | undefined;
   origin: FileOrigin = { name: '', bytes: undefined };
 
   get counts(): Counts {
@@ -171,8 +172,14 @@ export class CheckedDataset extends AnalysedText {
     return placed && this.opened(placed);
   }
 
+  /** Much may be told of one record: it is read once for all of that. */
   private opened(placed: PlacedPiece<Analysis>): OpenedPiece {
-    return { placed, view: this.checker.view(placed.piece, this.context(placed.index)) };
+    const { totals } = this.dataset.pieces;
+    if (this.last?.totals !== totals || this.last.opened.placed.index !== placed.index) {
+      const view = this.checker.view(placed.piece, this.context(placed.index));
+      this.last = { totals, opened: { placed, view } };
+    }
+    return this.last.opened;
   }
 }
 

@@ -27,13 +27,22 @@ export function placeFinding(placed: Omit<PlacedPiece<unknown>, 'index' | 'offse
   return {
     rule: finding.rule,
     level: finding.level,
-    message: [finding.message, outcomeText(finding)].filter((text) => text !== '').join(' '),
+    message: withSentence(finding.message, outcomeText(finding)),
     ...(finding.outcome ? { outcome: finding.outcome } : {}),
     record: placed.piece.kind === 'record' ? placed.record : undefined,
     pointer: finding.pointer,
     range: { start: positionIn(placed, finding.start), end: positionIn(placed, finding.end) },
     fixes: finding.fixes,
   };
+}
+
+/** A message with a sentence behind it; some messages end with words of others, without a full stop. */
+function withSentence(message: string, sentence: string): string {
+  if (sentence === '') return message;
+  if (/[。！？]$/.test(message)) return message + sentence;
+  const isChinese = /^\p{Script=Han}|[。！？]$/u.test(sentence);
+  if (/[.!?…]$/.test(message)) return `${message} ${sentence}`;
+  return isChinese ? `${message}。${sentence}` : `${message}. ${sentence}`;
 }
 
 export function countLevels(findings: Iterable<{ readonly level: Level }>): Counts {

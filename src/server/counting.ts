@@ -220,7 +220,10 @@ function* recordsWithin({ checked }: OpenDataset, { start, end }: Range): Genera
   }
 }
 
-function countedShare({ checked }: OpenDataset): number {
+/** What was a dataset when counting began may be none by now: then nothing is left to count. */
+function countedShare(dataset: OpenDataset | undefined): number {
+  if (!dataset) return 1;
+  const { checked } = dataset;
   const { records } = checked.text.pieces.totals;
   return records === 0 ? 1 : checked.tokens.counted / records;
 }

@@ -82,11 +82,14 @@ export class OpenDocument {
     if (this.open && this.settings.mediaFiles?.refresh()) this.open.checked.use(this.open.checker);
   }
 
-  /** Lets go of a text that has nothing of a dataset any more, as after it was replaced; for when it is saved. */
+  /** Decides again what a text is that was replaced by one of another format or by none at all; for when it is saved. */
   release(): void {
     if (!this.open || !Array.isArray(this.open.evidence)) return;
+    const { format } = this.open;
     const text = this.text();
-    if (!this.open.format.evidence.some((field) => text.includes(field)) && !this.formatOf(text)) this.become(text);
+    const found = this.formatOf(text)?.format.id;
+    const isOther = found === undefined ? !format.evidence.some((field) => text.includes(field)) : found !== format.id;
+    if (isOther) this.become(text);
   }
 
   /** Looks again whether the text is a dataset. What is one stays one while it is edited, also while its first records are broken. */

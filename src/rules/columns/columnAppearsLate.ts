@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule, Spot } from '../rule';
 import type { RecordView } from '../view';
-import { nameOf, namesOf, placesIn, together, type Path, type Place } from './places';
+import { firstRecordOf } from './liveColumns';
+import { nameOf, placesIn, together, type Path, type Place } from './places';
 import { isOf } from './valueGroups';
 
 export const columnAppearsLate: Rule = {
@@ -36,7 +37,7 @@ export const columnAppearsLate: Rule = {
         message: l10n.t(
           '“{0}” first stands in record {1}, behind the first 10 MB, from which Hugging Face datasets takes the columns: it stops there. Give the first record the field too.',
           nameOf(place.path),
-          namesOf({ count: 1, records: having.records.slice(0, 1) }),
+          firstRecordOf(having)! + 1,
         ),
         on: first,
         spot: (view) => additionIn(view, place),

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { brief } from '../brief';
 import { isNearSomeField } from '../nearestField';
 import { removalOf } from '../parts';
 import type { Rule, Spot } from '../rule';
@@ -30,8 +31,12 @@ export const columnExtraTarget: Rule = {
       report({
         message:
           on.count === 1
-            ? l10n.t('Services that train such files may refuse the field “{0}” (in 1 record).', key)
-            : l10n.t('Services that train such files may refuse the field “{0}” (in {1} records).', key, on.count),
+            ? l10n.t('Services that train such files may refuse the field “{0}” (in 1 record).', brief(key))
+            : l10n.t(
+                'Services that train such files may refuse the field “{0}” (in {1} records).',
+                brief(key),
+                on.count,
+              ),
         on,
         spot: (view) => removalIn(view, key),
       });
@@ -42,7 +47,7 @@ export const columnExtraTarget: Rule = {
 function removalIn(view: RecordView, key: string): Spot {
   const edit = removalOf(view, pointerOf([key]));
   const fixes = edit
-    ? [{ title: l10n.t('Remove the field “{0}”', key), safety: 'preview' as const, edits: [edit] }]
+    ? [{ title: l10n.t('Remove the field “{0}”', brief(key)), safety: 'preview' as const, edits: [edit] }]
     : [];
   return { pointer: pointerOf([key]), ...view.keySpan(key), fixes };
 }

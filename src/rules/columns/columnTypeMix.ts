@@ -5,6 +5,7 @@ import type { Fix, Rule, Spot } from '../rule';
 import type { RecordView } from '../view';
 import type { Column } from './column';
 import { converted } from './convertValue';
+import { firstRecordOf } from './liveColumns';
 import { ITEMS, nameOf, namesOf, placesIn, together, valuesIn, type Path, type Place } from './places';
 import { groupsIn, isMixed, isOf, nameOfGroup, type GroupId, type ValueGroup } from './valueGroups';
 import { wantedAt } from './wantedAt';
@@ -38,7 +39,7 @@ export const columnTypeMix: Rule = {
         const [ints, floats] = [place.column.kinds.get('int'), place.column.kinds.get('float')];
         if (!ints?.isEarly || !floats || floats.isEarly) continue;
         report({
-          message: lateFloats(place, floats.records[0]! + 1),
+          message: lateFloats(place, firstRecordOf(floats)! + 1),
           on: floats,
           spot: (view) => spotOf(view, place.path, ['float']),
         });
@@ -61,13 +62,22 @@ function messageOf({ path }: Place, usual: ValueGroup, others: readonly ValueGro
       ? l10n.t('{0} in record {1}', nameOfGroup(id), namesOf(total))
       : l10n.t('{0} in {1} records ({2})', nameOfGroup(id), total.count, namesOf(total)),
   );
-  return l10n.t(
-    '“{0}” holds {1} in {2} records, but {3}. Hugging Face datasets up to 4.0 refuses the file; newer versions read the field as JSON. Write it the same way everywhere.',
-    nameOf(path),
-    nameOfGroup(usual.id),
-    usual.total.count,
-    odd.join(l10n.t(', ')),
-  );
+  const [name, sort, all] = [nameOf(path), nameOfGroup(usual.id), odd.join(l10n.t(', '))];
+  const { count } = usual.total;
+  return count === 1
+    ? l10n.t(
+        '“{0}” holds {1} in 1 record, but {2}. Hugging Face datasets up to 4.0 refuses the file; newer versions read the field as JSON. Write it the same way everywhere.',
+        name,
+        sort,
+        all,
+      )
+    : l10n.t(
+        '“{0}” holds {1} in {2} records, but {3}. Hugging Face datasets up to 4.0 refuses the file; newer versions read the field as JSON. Write it the same way everywhere.',
+        name,
+        sort,
+        count,
+        all,
+      );
 }
 
 function lateFloats({ path }: Place, record: number): string {

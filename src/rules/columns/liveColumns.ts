@@ -204,6 +204,11 @@ export function bearersOf(total: MarkTotal): Iterable<Placed> {
   return total instanceof LiveTotal ? total.bearers() : [];
 }
 
+/** The first record that a total counts: cheaper to find than the first few. */
+export function firstRecordOf(total: MarkTotal): number | undefined {
+  return total instanceof LiveTotal ? total.first?.record : total.records[0];
+}
+
 function bytesBefore(end: number, pieces: PieceSequence<Analysis>): number {
   let bytes = 0;
   for (const { piece, index } of pieces.placed()) {

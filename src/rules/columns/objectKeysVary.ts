@@ -3,6 +3,7 @@ import { sourceAt } from '../parts';
 import type { Rule, Spot } from '../rule';
 import type { RecordView } from '../view';
 import { fieldsOf, type Column } from './column';
+import { firstRecordOf } from './liveColumns';
 import { nameOf, namesOf, placesIn, together, valuesIn, type Path } from './places';
 
 /** What is written out again as it stands: definitions of tools and arguments of calls. */
@@ -70,7 +71,8 @@ function listOf(names: readonly string[]): string {
 }
 
 function firstOf(columns: readonly Column[]): string {
-  const records = columns.flatMap((column) => together(column, [...column.kinds.keys()])?.records.slice(0, 1) ?? []);
+  const totals = columns.flatMap((column) => together(column, [...column.kinds.keys()]) ?? []);
+  const records = totals.flatMap((total) => firstRecordOf(total) ?? []);
   return namesOf({ count: 1, records: [Math.min(...records)] });
 }
 

@@ -3,6 +3,7 @@ import { kindOf, type ShapeKind } from '../../dataset/recordShape';
 import { pointerOf } from '../../dataset/tree';
 import { mergeTypes, type Columns, type ColumnType } from '../../tokens/llamafactory/columns';
 import type { MarkTotal } from '../rule';
+import { brief } from '../brief';
 import type { Seen } from '../seen';
 import { fieldsOf, type Column, type KindTotal } from './column';
 import { LiveKind } from './liveColumns';
@@ -38,9 +39,9 @@ export function byName(column: Column): [string, Column][] {
   return [...fieldsOf(column)].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** A path for people: `messages[].content`. */
+/** A path for people: `messages[].content`; long ones are cut off. */
 export function nameOf(path: Path): string {
-  return path.map((part, i) => (part === ITEMS ? '[]' : i === 0 ? part : `.${part}`)).join('');
+  return brief(path.map((part, i) => (part === ITEMS ? '[]' : i === 0 ? part : `.${part}`)).join(''));
 }
 
 /** The first records, for people: 1-based, with an ellipsis if there are more. */

@@ -80,9 +80,12 @@ export function exchangesOf(view: RecordView): Exchange[] {
   const rejected = new Set(preference?.rejected?.turns);
   const parts = textsOf(view).filter(({ turn }) => !rejected.has(turn));
   const exchanges: Exchange[] = [];
-  for (const part of parts) {
+  /** The last part of the turn before that of the part at hand. */
+  let before: TextPart | undefined;
+  for (const [i, part] of parts.entries()) {
+    const previous = parts[i - 1];
+    if (previous && previous.turn !== part.turn) before = previous;
     if (part.turn.role !== 'assistant' || part.turn.calls) continue;
-    const before = parts.findLast((other, i) => i < parts.indexOf(part) && other.turn !== part.turn);
     if (before?.turn.role !== 'user' || part.turn.pointers.length > 1) continue;
     exchanges.push({ asked: before.turn.content.trimEnd(), answer: part, answered: part.text.trimEnd() });
   }

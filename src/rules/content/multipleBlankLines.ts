@@ -3,8 +3,8 @@ import type { Rule } from '../rule';
 import { outsideFences } from './prose';
 import { spanIn, textFix, textsOf } from './texts';
 
-/** At least two blank lines, with a line on either side. */
-const BLANK_LINES = /(?<=\S[ \t]*)\n(?:[ \t]*\n){2,}(?=[ \t]*\S)/g;
+/** At least two blank lines, with a line on either side. It looks back from line ends only, so that long runs of blanks are read once. */
+const BLANK_LINES = /\n(?<=\S[ \t]*\n)(?:[ \t]*\n){2,}(?=[ \t]*\S)/g;
 
 export const multipleBlankLines: Rule = {
   id: 'multiple-blank-lines',

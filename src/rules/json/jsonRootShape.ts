@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { brief } from '../brief';
 import type { Node } from 'jsonc-parser';
 import type { Edit } from '../../dataset/edits';
 import type { Fix, Rule } from '../rule';
@@ -44,7 +45,7 @@ function messageOf(shape: RootShape): string {
     case 'wrapped':
       return l10n.t(
         'The records are inside “{0}”. Loaders read the whole as one record; bring the list to the top level.',
-        shape.member,
+        brief(shape.member),
       );
   }
 }

@@ -22,7 +22,7 @@ export const recordDropped: Rule = {
     const isOutBecauseLong = cutoff !== null && tokens > cutoff;
     if (status !== 'dropped' || isOutBecauseLong) return;
     report({
-      message: l10n.t('The trainer leaves this record out: {0}', shortened(reason ?? '')),
+      message: l10n.t('The trainer leaves this record out: {0}', shortened((reason ?? '').split('\n')[0]!)),
       pointer: pointer ?? '',
     });
   },

@@ -61,7 +61,7 @@ function brokenLines(text: string, { open, close, isEmpty }: Thought): Edit[] {
   } else {
     const inner = text.slice(open.end, close.start);
     const leading = /^\s*/.exec(inner)![0];
-    const trailing = /\s*$/.exec(inner)![0];
+    const trailing = inner.slice(inner.trimEnd().length);
     if (!leading.startsWith('\n')) edits.push({ start: open.end, end: open.end + leading.length, text: '\n' });
     if (!trailing.endsWith('\n')) edits.push({ start: close.start - trailing.length, end: close.start, text: '\n' });
   }

@@ -37,10 +37,10 @@ export function resultsWanted({ calls }: Turn): number {
 
 /** True for an answer that calls a tool in a way of its own: tags or JSON in the text. */
 export function seemsToCall({ role, content }: Turn): boolean {
-  return (
-    role === 'assistant' &&
-    /<\|?(?:tool|function)_?calls?|^\s*[{[][^]*"name"\s*:|^\s*(?:Action|action)\s*:/m.test(content)
-  );
+  if (role !== 'assistant') return false;
+  if (/<\|?(?:tool|function)_?calls?|^[ \t]*[Aa]ction[ \t]*:/m.test(content)) return true;
+  const bracket = content.search(/^[ \t]*[{[]/m);
+  return bracket >= 0 && /"name"\s*:/.test(content.slice(bracket));
 }
 
 /**

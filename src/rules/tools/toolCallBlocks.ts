@@ -6,16 +6,23 @@ export interface CallBlock {
   readonly inner: { readonly start: number; readonly end: number };
 }
 
-const BLOCK = /<tool_call>\s*([^]*?)\s*<\/tool_call>/g;
+const CLOSE = '</tool_call>';
 const OPEN = '<tool_call>';
 
 export function hasCallTags(text: string): boolean {
-  return text.includes(OPEN) || text.includes('</tool_call>');
+  return text.includes(OPEN) || text.includes(CLOSE);
 }
 
 export function callBlocks(text: string): CallBlock[] {
-  return [...text.matchAll(BLOCK)].map(({ 0: block, 1: inner = '', index }) => {
-    const start = index + block.indexOf(inner, OPEN.length);
-    return { start: index, end: index + block.length, inner: { start, end: start + inner.length } };
-  });
+  const blocks: CallBlock[] = [];
+  for (let end = 0; ;) {
+    const start = text.indexOf(OPEN, end);
+    const close = start < 0 ? start : text.indexOf(CLOSE, start + OPEN.length);
+    if (close < 0) return blocks;
+    end = close + CLOSE.length;
+    const between = text.slice(start + OPEN.length, close);
+    const inner = between.trim();
+    const innerStart = start + OPEN.length + between.indexOf(inner);
+    blocks.push({ start, end, inner: { start: innerStart, end: innerStart + inner.length } });
+  }
 }

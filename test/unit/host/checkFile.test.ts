@@ -159,6 +159,16 @@ describe('checking files', () => {
     assert.equal((await check('{"level": "info"}\n', 'log.jsonl', null)).format, null);
   });
 
+  it('reads a file of several formats as that of which there are most, and tells of the others', async () => {
+    const others = '{"messages":[{"role":"user","content":"a"}]}\n{"conversations":[]}\n{"text":"a"}\n{"x":1}\n';
+    const { format, found } = await check(`${RECORD}\n${RECORD}\n${others}`, 'a.jsonl', null);
+    assert.equal(format, 'alpaca');
+    assert.ok(
+      found.some((label) => label.startsWith('format-mixed')),
+      found.join(),
+    );
+  });
+
   it('recognises datasets whose every record has the same mistake, and no schema or configuration', async () => {
     const format = async (content: string, name: string) => (await check(content, name, null)).format;
     assert.equal(await format('{"instruction":"a","otuput":"b"}\n'.repeat(4), 'a.jsonl'), 'alpaca');
