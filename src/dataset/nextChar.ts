@@ -13,10 +13,11 @@ export class NextChar {
   find(text: string, from: number): number {
     if (text !== this.text || from < this.from || from > this.at) {
       const found = text.indexOf(this.char, from);
-      this.text = text;
       this.from = from;
       this.at = found < 0 ? text.length : found;
     }
+    // Also if it is equal to the text before: the very same text is compared in no time.
+    this.text = text;
     return this.at;
   }
 }

@@ -2,6 +2,7 @@ import { fileCrlfMixed } from './file/fileCrlfMixed';
 import { fileEmpty } from './file/fileEmpty';
 import { fileExtensionMismatch } from './file/fileExtensionMismatch';
 import { fileNotUtf8 } from './file/fileNotUtf8';
+import { fileTooLargeSingle } from './file/fileTooLargeSingle';
 import { infoBom } from './info/infoBom';
 import { infoColumnMissingInFile } from './info/infoColumnMissingInFile';
 import { infoColumnsIncomplete } from './info/infoColumnsIncomplete';
@@ -149,6 +150,7 @@ export const allRules: readonly Rule[] = [
   fileNulBytes,
   fileTruncatedTail,
   fileExtensionMismatch,
+  fileTooLargeSingle,
   jsonSyntax,
   jsonLineEndComma,
   jsonlBlankLine,

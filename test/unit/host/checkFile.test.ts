@@ -82,6 +82,7 @@ describe('checking files', () => {
     ],
     ['a truncated last line', `${RECORD}\n{"instruction": "x", "outp`, 'a.jsonl', ['file-truncated-tail@1:21']],
     ['an array in .jsonl', `[${RECORD}]`, 'a.jsonl', ['file-extension-mismatch@0:0']],
+    ['more than 10 MB', `${RECORD}\n`.repeat(300_000), 'a.jsonl', ['file-too-large-single@0:0']],
     ['JSONL in .json', `${RECORD}\n${RECORD}\n`, 'a.json', ['file-extension-mismatch@0:0']],
     [
       'concatenated pretty objects',
@@ -147,6 +148,7 @@ describe('checking files', () => {
     const long = '好'.repeat(17_000_000);
     assert.deepEqual((await check(`{"instruction": "${long}", "output": ""}\n${RECORD}\n`)).found, [
       'empty-answer@0:17000030',
+      'file-too-large-single@0:0',
     ]);
     assert.deepEqual((await check(`{"instruction": "${long}, "output": ""}\n${RECORD}\n`)).records, 2);
   });

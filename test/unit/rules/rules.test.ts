@@ -7,7 +7,10 @@ import { applied, checked, found } from './check';
 const record = '{"instruction": "a", "output": "b"}';
 
 /** Rules that look at the file as a whole; test/unit/host checks them on real files. */
-const OF_FILES = ['file-not-utf8', 'file-empty', 'file-crlf-mixed', 'file-extension-mismatch'];
+const OF_FILES = [
+  ...['file-not-utf8', 'file-empty', 'file-crlf-mixed', 'file-extension-mismatch'],
+  'file-too-large-single',
+];
 
 describe('every rule', () => {
   it('has a case here', () => {
