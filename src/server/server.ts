@@ -275,7 +275,7 @@ export function serve(connection: Connection, host: ServerHost): void {
   connection.onHover(({ textDocument, position }) => {
     if (infos.handles(textDocument.uri)) return infos.hover(textDocument.uri, position);
     const dataset = documents.get(textDocument.uri)?.dataset;
-    return dataset ? hover(dataset, position, projects.of(textDocument.uri).project.target) : null;
+    return dataset ? hover(dataset, position, dataset.checker.target) : null;
   });
   tokens.listen();
   new Conversions(connection, host, (uri) => documents.get(uri)).listen();

@@ -91,12 +91,6 @@ export function defaultAttributes(formatting: Formatting): Attributes {
   return { ...all, messages: 'messages', tools: 'tools', ...OPENAI_TAGS };
 }
 
-/** The columns that are read. */
-export function columnNames(attributes: Attributes): string[] {
-  const columns = Object.keys(COLUMNS) as Column[];
-  return columns.map((column) => attributes[column]).filter((name) => name !== null);
-}
-
 const OPENAI_TAGS: Readonly<Record<Tag, string>> = {
   role_tag: 'role',
   content_tag: 'content',

@@ -1,7 +1,7 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
 import type { Edit } from '../../dataset/edits';
 import type { EmbeddedJson, Span } from '../../dataset/embeddedJson';
-import { nodeAt, removal } from '../../dataset/tree';
+import { nodeAt } from '../../dataset/tree';
 import type { RecordView } from '../view';
 
 export type Path = readonly (string | number)[];
@@ -71,9 +71,4 @@ export function withProperty(layer: JsonLayer, object: Node, key: string, source
   if (last) return inserted(layer, last, 'after', `, ${property}`);
   const at = object.offset + 1;
   return layer.edit({ start: at, end: at, text: property });
-}
-
-/** Removes a property, named by its value, with the comma that belonged to it. */
-export function withoutProperty(layer: JsonLayer, value: Node): Edit {
-  return layer.edit(removal(value.parent!));
 }

@@ -3,6 +3,7 @@ import { formatById, type Format } from '../../../dataset/format';
 import { isJsonObject } from '../../../dataset/jsonObject';
 import type { RoleKind } from '../../../dataset/names';
 import { requires, typesOf, valuesOf, type Place } from '../../../dataset/schemaAt';
+import { targetName } from '../../../rules/targetName';
 import type { Target } from '../../../tokens/measuring';
 import { escapeMarkdown, markdownCode } from '../escapeMarkdown';
 import { firstText } from './site';
@@ -124,15 +125,4 @@ export function toolCard({ name, description, parameters }: DeclaredTool): strin
 
 function written(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function targetName(target: Target): string {
-  const names: Readonly<Record<Target, string>> = {
-    llamafactory: 'LLaMA-Factory',
-    'ms-swift': 'ms-swift',
-    trl: 'TRL',
-    axolotl: 'Axolotl',
-    openai: 'OpenAI',
-  };
-  return names[target];
 }
