@@ -24,7 +24,9 @@ if (only !== undefined && !rows.has(only))
   throw new Error(`--only ${only}: there is only ${[...rows.keys()].join(', ')}.`);
 
 installPeers();
-execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/build.mjs', import.meta.url))], { stdio: 'inherit' });
+execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/build.mjs', import.meta.url)), '--production'], {
+  stdio: 'inherit',
+});
 
 const machine = { ...describeMachine(), loadBefore: currentLoad(), peers: peerVersions() };
 const { cpu, cores, node, system, loadBefore, peers } = machine;

@@ -123,7 +123,7 @@ export async function renderPages() {
   /** @type {Map<string, string>} */
   const pages = new Map();
   for (const words of languages) {
-    useLanguage(words.locale);
+    await useLanguage(words.locale);
     pages.set(`${words.folder}README.md`, indexPage(allRules, words));
     for (const rule of allRules) pages.set(`${words.folder}${rule.id}.md`, rulePage(rule, words));
   }
@@ -133,7 +133,7 @@ export async function renderPages() {
 /**
  * The rules as they are in src now, with the language switch that they obey.
  *
- * @returns {Promise<{ allRules: readonly Rule[], useLanguage: (locale: string | undefined) => void }>}
+ * @returns {Promise<{ allRules: readonly Rule[], useLanguage: (locale: string | undefined) => Promise<void> }>}
  */
 async function loadRules() {
   await compileSchemas(root);
@@ -282,7 +282,7 @@ export const PROJECT_SCHEMA = 'schemas/tuneset.schema.json';
 /** The schema of the project file with a property for every rule, so that the editor completes and checks their names. */
 export async function renderProjectSchema() {
   const { allRules, useLanguage } = await loadRules();
-  useLanguage('en');
+  await useLanguage('en');
   const schema = JSON.parse(await readFile(path.join(root, PROJECT_SCHEMA), 'utf8'));
   schema.properties.rules.properties = Object.fromEntries(
     allRules.map((rule) => [rule.id, { description: rule.page().title, $ref: '#/$defs/level' }]),

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { join, resolve } from 'node:path';
-import { formats } from '../dataset/format';
 import { checkFile, type FileResult } from '../host/checkFile';
 import { CheckPool } from '../host/checkPool';
 import { DataLooker } from '../host/datasetInfo/dataFacts';
@@ -12,39 +11,31 @@ import type { MeterChoice } from '../host/measure/measureJobs';
 import type { LocatedProject } from '../host/projectFile';
 import { infoRanking } from '../rules/info/infoRanking';
 import { addCounts, countLevels, NO_FINDINGS, type Counts, type PlacedFinding } from '../rules/placedFinding';
-import { CannotRun } from './cannotRun';
 import { defineCommand, type Options, type Values } from './command';
-import { filesOfEntry } from './datasetEntry';
+import { entryNamed, filesOfEntry, openGivenInfo } from './datasetEntry';
 import { chooseFiles, readAsDataset, type DatasetReading } from './datasetFiles';
 import { findFiles, type FoundFile } from './findFiles';
-import { filesOfInfo, findingsOfInfo, isInfoFile, openInfoFile, readInfoFile, type InfoFile } from './infoFile';
+import { filesOfInfo, findingsOfInfo, isInfoFile, readInfoFile, type InfoFile } from './infoFile';
 import { asksForLengths, measureOptions, measureSettings, targetFor } from './measureOptions';
 import { ProjectFinder } from './projectFinder';
+import { configOption, entryOptions, formatOption } from './readingOptions';
+import { MisreadFile } from './misreadFile';
 import { createReporter, reporterNames, type Reporter } from './reporters/reporter';
 import { Troubles } from './troubles';
 
-const formatIds = formats.map(({ id }) => id);
-
 const checkOptions = {
-  format: {
-    kind: 'choice',
-    choices: formatIds,
-    help: () => l10n.t('read the records as this format ({0}) instead of detecting it', formatIds.join(', ')),
-  },
-  config: {
-    kind: 'text',
-    placeholder: 'file',
-    help: () => l10n.t('project file to use; else the nearest tuneset.json above each file'),
-  },
   reporter: {
     kind: 'choice',
     choices: reporterNames,
-    help: () => l10n.t('pretty (for people), json, sarif, github (annotations of GitHub Actions)'),
+    help: () => l10n.t('for people (pretty), for programs, or as annotations of GitHub Actions (github)'),
   },
   'datasets-only': {
     kind: 'switch',
     help: () => l10n.t('leave alone files that are no datasets, also if they are named, as by a hook before a commit'),
   },
+  format: formatOption,
+  ...configOption,
+  ...entryOptions,
   ...measureOptions,
 } as const satisfies Options;
 
@@ -57,7 +48,7 @@ export const check = defineCommand({
   exitCodes: () => l10n.t('Exit code: 0 no errors, 1 errors found, 2 could not run.'),
   run: async ({ paths, options, language }) => {
     const projects = new ProjectFinder(options.config);
-    const given = await givenInfo(options);
+    const given = await openGivenInfo(options);
     const found = given && paths.length === 0 ? await filesOf(given, options) : await chooseFiles(paths, undefined);
     const files = options['datasets-only'] ? found.map((file) => ({ ...file, isNamed: false })) : found;
     // A broken project file is told before anything is written.
@@ -72,22 +63,12 @@ export const check = defineCommand({
   },
 });
 
-/** @throws CannotRun if `--dataset` stands alone, or the file can't be read */
-async function givenInfo(options: Values<typeof checkOptions>): Promise<InfoFile | undefined> {
-  const { 'dataset-info': path, dataset } = options;
-  if (path !== undefined) return openInfoFile(path);
-  if (dataset === undefined) return undefined;
-  throw new CannotRun(l10n.t('--dataset needs --dataset-info: the file that has the dataset.'));
-}
-
 /** @throws CannotRun if the dataset that is asked for has no files that can be checked */
 async function filesOf(info: InfoFile, { dataset }: Values<typeof checkOptions>): Promise<readonly FoundFile[]> {
   const files = await filesOfInfo(info, dataset);
   if (files.length > 0) return findFiles(files);
-  const entry = info.info.entries.find(({ name }) => name === dataset);
-  if (!entry) return [];
-  const { name, value } = entry;
-  return findFiles(await filesOfEntry({ datasetInfo: { name, value: { [name]: value } }, path: info.path }));
+  const entry = dataset === undefined ? undefined : entryNamed(info, dataset);
+  return entry ? findFiles(await filesOfEntry({ entry, path: info.path })) : [];
 }
 
 class CheckRun {
@@ -139,9 +120,14 @@ class CheckRun {
     if (!dataset) return undefined;
     const meter = await this.meterFor(file, dataset, located);
     const counts = { ...NO_FINDINGS };
-    reporter.file(file.path);
     const { rules: levels, fields: extraFields, mediaFolder, template } = located?.project ?? {};
     const target = targetFor(this.options, dataset);
+    const misread = await MisreadFile.of(file.path, dataset, target, levels);
+    reporter.file(file.path);
+    const take = (finding: PlacedFinding): void => {
+      counts[finding.level]++;
+      reporter.finding(file.path, finding);
+    };
     const result = await checkFile(
       file.path,
       {
@@ -150,14 +136,14 @@ class CheckRun {
         media: { projectFolder: located?.folder, mediaFolder, datasetInfo: dataset.entry?.place },
       },
       (finding) => {
-        counts[finding.level]++;
-        reporter.finding(file.path, finding);
+        if (!misread?.covers(finding)) take(finding);
       },
       this.pool,
     ).catch((error: unknown) => {
       reporter.fileEnd(file.path, UNREAD, counts);
       throw error;
     });
+    if (misread) take(misread.finding);
     reporter.fileEnd(file.path, result, counts);
     return counts;
   }
@@ -168,7 +154,7 @@ class CheckRun {
     const isGiven = file === this.info;
     const dataset = isGiven ? options.dataset : undefined;
     const findings = await findingsOfInfo(file, { dataset, stage: options.stage, located }, this.looker);
-    const entry = file.info.entries.find(({ name }) => name === dataset);
+    const entry = dataset === undefined ? undefined : entryNamed(file, dataset);
     const isRefused = ({ rule, outcome }: PlacedFinding): boolean =>
       rule === infoRanking.id || (outcome === 'crash' && entry?.attributes === undefined);
     this.isEntryRefused ||= dataset !== undefined && findings.some(isRefused);

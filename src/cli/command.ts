@@ -1,14 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { likelyName } from '../dataset/likelyName';
+import { listOf } from '../dataset/listOf';
 import { CannotRun } from './cannotRun';
+
+/** What options of many commands are about, in the order of the help. */
+export const optionGroups = ['writing', 'reading', 'measuring', 'llamafactory'] as const;
+export type OptionGroup = (typeof optionGroups)[number];
 
 /** An option of a command: a switch, a text, one of some words, or a whole number from 1 on. */
 export type Option = (
   | { readonly kind: 'switch' }
   | { readonly kind: 'text'; readonly placeholder: string }
-  | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  | ChoiceOf<string>
   | { readonly kind: 'number' }
 ) & {
+  /** Where it stands in the help; without it among the command's own. */
+  readonly group?: OptionGroup;
   /** One letter that stands for the option. */
   readonly short?: string;
   readonly help: () => string;
@@ -27,6 +35,8 @@ export type Values<O extends Options> = {
 interface ChoiceOf<Choice extends string> {
   readonly kind: 'choice';
   readonly choices: readonly Choice[];
+  /** Stands for the choices in the help where they are told elsewhere; those of `format` in a list of their own. */
+  readonly placeholder?: string;
 }
 
 export interface Invocation<O extends Options> {
@@ -99,16 +109,29 @@ export function parseStrictly(argv: readonly string[], options: Options) {
   try {
     return parseArgs({ args: [...argv], allowPositionals: true, options: parserOptions(options) });
   } catch (error) {
-    throw new CannotRun(l10n.t('{0} Try: tuneset --help', (error as Error).message));
+    const { code, message } = error as NodeJS.ErrnoException;
+    const unknown = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? /'(-[^ '=]*)/.exec(message)?.[1] : undefined;
+    throw new CannotRun(
+      unknown === undefined ? l10n.t('{0} Try: tuneset --help', message) : unknownOption(unknown, argv, options),
+    );
   }
+}
+
+function unknownOption(given: string, argv: readonly string[], options: Options): string {
+  const command = argv.filter((argument) => !argument.startsWith('-')).slice(0, 1);
+  const help = ['tuneset', ...command, '--help'].join(' ');
+  const names = Object.keys(options).map((name) => `--${name}`);
+  const likely = likelyName(given, names);
+  return likely === undefined
+    ? l10n.t('There is no option “{0}”. All options: {1}', given, help)
+    : l10n.t('There is no option “{0}”. Is “{1}” meant? All options: {2}', given, likely, help);
 }
 
 function valueOf(name: string, option: Option, given: unknown): string | number | boolean | undefined {
   if (option.kind === 'switch') return given === true;
   if (typeof given !== 'string') return undefined;
   if (option.kind === 'choice' && !option.choices.includes(given)) {
-    const choices = option.choices.join(', ');
-    throw new CannotRun(l10n.t('--{0} can’t be “{1}”. Choose one of: {2}', name, given, choices));
+    throw new CannotRun(l10n.t('--{0} can’t be “{1}”. Choose one of: {2}', name, given, listOf(option.choices)));
   }
   if (option.kind !== 'number') return given;
   if (!/^[1-9]\d{0,14}$/.test(given)) {

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { planConversion, type ConversionPlan } from '../convert/conversion';
 import type { LossTotal } from '../convert/losses';
+import { obstacleText } from '../convert/obstacles';
+import type { RefusalTotal } from '../convert/refusals';
 import { targets } from '../convert/targets';
 import {
   conversionOf,
@@ -16,8 +18,9 @@ import { readingOptions, writingOptions } from './datasets/options';
 import { printable } from './reporters/printable';
 import { tellRefused } from './datasets/tellRefused';
 import { sourceAndTarget } from './datasets/values';
-import { assertFree, writeFiles } from './datasets/writeFiles';
-import { Progress } from './tokens/progress';
+import { assertFree, tellReplaced, writeFiles } from './datasets/writeFiles';
+import { Progress } from './progress';
+import { tell } from './tell';
 
 const targetIds = targets.map(({ id }) => id);
 
@@ -25,7 +28,8 @@ const convertOptions = {
   to: {
     kind: 'choice',
     choices: targetIds,
-    help: () => l10n.t('the new format ({0}); without it only the container changes', targetIds.join(', ')),
+    placeholder: 'format',
+    help: () => l10n.t('the new format; without it only the container changes'),
   },
   ...writingOptions,
   'dry-run': { kind: 'switch', help: () => l10n.t('only tell what would be lost') },
@@ -36,7 +40,7 @@ const convertOptions = {
     choices: ['tags', 'field'],
     help: () => l10n.t('where thoughts go: <think> tags in the answer, or a field of their own; else where they are'),
   },
-  reporter: { kind: 'choice', choices: ['pretty', 'json'], help: () => l10n.t('pretty (for people), json') },
+  reporter: { kind: 'choice', choices: ['pretty', 'json'], help: () => l10n.t('for people (pretty), or JSON') },
   ...readingOptions,
 } as const satisfies Options;
 
@@ -81,13 +85,12 @@ class ConvertRun {
     const survey = await surveyConversion(file, this.conversion, (done) => this.progress.show(file.path, done / 2));
     this.progress.clear();
     const isLossy = survey.losses.some(({ kind }) => kind === 'lost');
-    const isRefused = survey.refused > 0 && !options.skip;
+    const isRefused = survey.refused.records > 0 && !options.skip;
     const isForbidden = options.strict && isLossy;
     const writes = !isRefused && !isForbidden && !options['dry-run'];
     if (options.reporter !== 'json') this.tellLosses(survey);
-    tellRefused(file.path, survey, options.skip);
-    if (isForbidden)
-      process.stderr.write(`tuneset: ${l10n.t('Nothing was written, because something would be lost (--strict).')}\n`);
+    tellRefused(file.path, survey.refused, options.skip);
+    if (isForbidden) tell(l10n.t('Nothing was written, because something would be lost (--strict).'));
     if (writes) await this.write();
     this.report(survey, writes);
     return isRefused || isForbidden ? 1 : 0;
@@ -95,6 +98,7 @@ class ConvertRun {
 
   private async write(): Promise<void> {
     const { file } = this.source;
+    await tellReplaced([file.path], [this.target]);
     const container = containerFor(this.target, this.options.container, file);
     await writeFiles([this.target], this.options.overwrite, async (files) => {
       const show = (done: number): void => this.progress.show(file.path, 0.5 + done / 2);
@@ -108,20 +112,19 @@ class ConvertRun {
     const kinds = { lost: l10n.t('lost'), changed: l10n.t('changed'), note: l10n.t('note') };
     for (const { kind, text, records, count, first } of losses) {
       const how = l10n.t('records: {0}, times: {1}, first: record {2}', records, count, first + 1);
-      process.stderr.write(`tuneset: ${kinds[kind]}: ${printable(text)} (${how})\n`);
+      tell(printable(l10n.t('{0}: {1} ({2})', kinds[kind], text, how)));
     }
   }
 
   /** What was done, and what of it was lost. */
-  private report({ records, results, refused, firstRefused, losses }: Survey, isWritten: boolean): void {
+  private report({ records, results, refused, losses }: Survey, isWritten: boolean): void {
     const { source, target, options } = this;
     const to = options.to ?? source.format?.id ?? null;
     if (options.reporter === 'json') {
-      const left = firstRefused.map(({ record, obstacle }) => ({ record, ...obstacle }));
       const report = { version: 1, source: source.file.path, target, from: source.format?.id ?? null, to };
-      const counts = { records, results, refused, written: isWritten };
+      const counts = { records, results, refused: refused.records, written: isWritten };
       process.stdout.write(
-        `${JSON.stringify({ ...report, ...counts, losses: losses.map(asJson), firstRefused: left }, null, 2)}\n`,
+        `${JSON.stringify({ ...report, ...counts, losses: losses.map(lossAsJson), refusals: refused.list().map(refusalAsJson) }, null, 2)}\n`,
       );
       return;
     }
@@ -138,8 +141,13 @@ class ConvertRun {
   }
 }
 
-function asJson({ kind, code, detail, text, records, count, first }: LossTotal): object {
+function lossAsJson({ kind, code, detail, text, records, count, first }: LossTotal): object {
   return { kind, code, detail: detail ?? null, message: text, records, count, first };
+}
+
+function refusalAsJson({ obstacle, records, first }: RefusalTotal): object {
+  const { code, detail } = obstacle;
+  return { code, detail: detail ?? null, message: obstacleText(obstacle), records, first };
 }
 
 /** @throws CannotRun if the conversion makes no sense */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { distance } from 'fastest-levenshtein';
+import { listOf } from '../dataset/listOf';
 import { allRules, ruleById } from '../rules/catalogue';
 import type { LevelSetting, Outcome, Rule } from '../rules/rule';
 import { CannotRun } from './cannotRun';
@@ -7,7 +8,7 @@ import { defineCommand, type Options } from './command';
 import { displayWidth, padEnd } from './displayWidth';
 
 const explainOptions = {
-  reporter: { kind: 'choice', choices: ['pretty', 'json'], help: () => l10n.t('pretty (for people), json') },
+  reporter: { kind: 'choice', choices: ['pretty', 'json'], help: () => l10n.t('for people (pretty), or JSON') },
 } as const satisfies Options;
 
 /** `tuneset explain`: what a rule finds, why it matters and how to mend it. */
@@ -40,7 +41,7 @@ function ruleNamed(id: string): Rule {
     .map((each) => ({ id: each.id, off: each.id.includes(wanted) ? 0 : distance(wanted, each.id) }))
     .sort((a, b) => a.off - b.off)
     .slice(0, 3);
-  const names = nearest.map((each) => each.id).join(', ');
+  const names = listOf(nearest.map((each) => each.id));
   throw new CannotRun(l10n.t('There is no rule “{0}”. The nearest ones: {1}', id, names));
 }
 
@@ -52,13 +53,13 @@ function overview(): string {
 function page(rule: Rule, language: string | undefined): string {
   const { title, what, why, mend, faulty, sound } = rule.page();
   const byTarget = (values: Readonly<Record<string, string>>): string =>
-    Object.entries(values)
-      .map(([target, value]) => `${target}: ${value}`)
-      .join(', ');
+    listOf(
+      Object.entries(values).map(([target, value]) => (target === '' ? value : l10n.t('{0}: {1}', target, value))),
+    );
   const levels = { '': levelName(rule.level), ...mapped(rule.levels, levelName) };
   const outcomes = mapped(rule.outcomes, outcomeName);
   const facts: readonly (readonly [string, string])[] = [
-    [l10n.t('Level'), byTarget(levels).replace(/^: /, '')],
+    [l10n.t('Level'), byTarget(levels)],
     [l10n.t('What happens'), byTarget(outcomes)],
     [l10n.t('Quick fix'), fixName(rule.fix)],
     [l10n.t('Documentation'), documentOf(rule, language)],

@@ -51,7 +51,9 @@ export async function openInfoFile(given: string): Promise<InfoFile> {
   try {
     return await readInfoFile(path);
   } catch (error) {
-    throw new CannotRun(l10n.t('{0} can’t be read: {1}', path, (error as Error).message));
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new CannotRun(l10n.t('There is no file “{0}”.', path));
+    throw new CannotRun(l10n.t('{0} can’t be read: {1}', path, message));
   }
 }
 

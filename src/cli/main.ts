@@ -3,17 +3,20 @@ import * as l10n from '@vscode/l10n';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { likelyName } from '../dataset/likelyName';
+import { listOf } from '../dataset/listOf';
 import { environmentLocale, isChinese, useLanguage } from '../host/language';
 import { CannotRun } from './cannotRun';
 import { commonOptions, parserOptions, parseStrictly, type Command } from './command';
 import { commands } from './commands';
 import { helpText } from './help';
+import { tell } from './tell';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // Whoever reads us has seen enough, as `head` does.
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
   // The disk is full, or the device is gone: what was written so far is no report.
-  process.stderr.write(`tuneset: ${l10n.t('The output can’t be written: {0}', error.message)}\n`);
+  tell(l10n.t('The output can’t be written: {0}', error.message));
   process.exit(2);
 });
 
@@ -21,7 +24,7 @@ run(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
     // Exit code 1 says that the data has errors; this is our own.
-    process.stderr.write(`tuneset: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
     process.exitCode = 2;
   },
 );
@@ -31,7 +34,7 @@ async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = look(argv);
   // Faults in the arguments are told in the language that they ask for.
   const locale = typeof values.lang === 'string' ? values.lang : environmentLocale(process.env);
-  useLanguage(locale);
+  await useLanguage(locale);
   try {
     if (values.version === true) return print(version());
     const command = positionals[0] === undefined ? undefined : commandNamed(positionals[0]);
@@ -40,7 +43,7 @@ async function run(argv: readonly string[]): Promise<number> {
     return await command.run(argv, isChinese(locale) ? 'zh-cn' : undefined);
   } catch (error) {
     if (!(error instanceof CannotRun)) throw error;
-    process.stderr.write(`tuneset: ${error.message}\n`);
+    tell(error.message);
     return 2;
   }
 }
@@ -54,7 +57,10 @@ function look(argv: readonly string[]) {
 function commandNamed(name: string): Command {
   const command = commands.find((known) => known.name === name);
   if (command) return command;
-  const known = commands.map((each) => `tuneset ${each.name}`).join(', ');
+  const names = commands.map((each) => each.name);
+  const likely = likelyName(name, names);
+  if (likely !== undefined) throw new CannotRun(l10n.t('There is no command “{0}”. Is “{1}” meant?', name, likely));
+  const known = listOf(names.map((each) => `tuneset ${each}`));
   throw new CannotRun(l10n.t('There is no command “{0}”. There are: {1}', name, known));
 }
 

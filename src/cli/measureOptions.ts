@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Reading } from '../dataset/datasetInfo/reading';
+import { listOf } from '../dataset/listOf';
 import { withEntry } from '../host/measure/withEntry';
 import type { LocatedProject } from '../host/projectFile';
 import { bundledTokenizers } from '../host/tokenizers/bundled';
@@ -16,62 +17,71 @@ import {
 import { CannotRun } from './cannotRun';
 import type { Options, Values } from './command';
 import type { DatasetEntry } from './datasetEntry';
+import { entryOptions } from './readingOptions';
 
 /** The options that say how records are measured, for every command that measures. */
 export const measureOptions = {
   tokenizer: {
     kind: 'text',
+    group: 'measuring',
     placeholder: 'id|folder',
     help: () =>
-      l10n.t(
-        'whose tokens are counted: {0}, or the folder of a model',
-        bundledTokenizers.map(({ id }) => id).join(', '),
-      ),
+      l10n.t('whose tokens are counted: {0}, or the folder of a model', listOf(bundledTokenizers.map(({ id }) => id))),
   },
   template: {
     kind: 'text',
+    group: 'measuring',
     placeholder: 'name|file|none',
     help: () => l10n.t('how a record becomes text; “none” counts the plain text of each turn'),
   },
-  cutoff: { kind: 'number', help: () => l10n.t('tokens that a record may have; else the default of the trainer') },
+  cutoff: {
+    kind: 'number',
+    group: 'measuring',
+    help: () => l10n.t('tokens that a record may have; else the default of the trainer'),
+  },
   target: {
     kind: 'choice',
+    group: 'measuring',
     choices: targets,
-    help: () => l10n.t('the trainer that the data is meant for: {0}', targets.join(', ')),
+    placeholder: 'trainer',
+    help: () => l10n.t('the trainer that the data is meant for: {0}', listOf(targets)),
   },
   thinking: {
     kind: 'choice',
+    group: 'measuring',
     choices: thinkingModes,
-    help: () => l10n.t('what becomes of thoughts (enable_thinking): {0}', thinkingModes.join(', ')),
+    help: () => l10n.t('what becomes of thoughts (enable_thinking)'),
   },
-  'mask-history': { kind: 'switch', help: () => l10n.t('train the last answer only') },
-  'train-on-prompt': { kind: 'switch', help: () => l10n.t('train prompts too') },
-  stage: { kind: 'choice', choices: stages, help: () => l10n.t('the stage of LLaMA-Factory: {0}', stages.join(', ')) },
+  'mask-history': { kind: 'switch', group: 'measuring', help: () => l10n.t('train the last answer only') },
+  'train-on-prompt': { kind: 'switch', group: 'measuring', help: () => l10n.t('train prompts too') },
+  stage: { kind: 'choice', group: 'llamafactory', choices: stages, help: () => l10n.t('the stage of the training') },
   packing: {
     kind: 'choice',
+    group: 'llamafactory',
     choices: ['on', 'off'],
     help: () =>
       l10n.t('whether LLaMA-Factory packs records, which takes a token off the cutoff; else in stage pt only'),
   },
   'preserve-thinking': {
     kind: 'switch',
+    group: 'llamafactory',
     help: () => l10n.t('LLaMA-Factory keeps the thoughts of earlier answers (preserve_thinking)'),
   },
   'default-system': {
     kind: 'text',
+    group: 'llamafactory',
     placeholder: 'text',
     help: () => l10n.t('LLaMA-Factory’s default_system, in place of the template’s system prompt'),
   },
-  'tool-format': { kind: 'text', placeholder: 'name', help: () => l10n.t('LLaMA-Factory’s tool_format') },
-  'dataset-info': { kind: 'text', placeholder: 'file', help: () => l10n.t('the dataset_info.json of LLaMA-Factory') },
-  dataset: {
+  'tool-format': {
     kind: 'text',
+    group: 'llamafactory',
     placeholder: 'name',
-    help: () => l10n.t('a dataset in it, which says how records are read, and which file if no paths are given'),
+    help: () => l10n.t('LLaMA-Factory’s tool_format'),
   },
 } as const satisfies Options;
 
-export type MeasureValues = Values<typeof measureOptions>;
+export type MeasureValues = Values<typeof measureOptions & typeof entryOptions>;
 
 /** How the records of a file are measured, and the folder that relative paths in it start from. */
 export interface ChosenSettings {
@@ -142,6 +152,7 @@ function templateHere(given: string | undefined): string | undefined {
 
 /** True if the command line says how to measure, or the project names a trainer or a cutoff: then what is cut away is worth knowing. */
 export function asksForLengths(options: MeasureValues, located: LocatedProject | undefined): boolean {
-  const isGiven = Object.keys(measureOptions).some((name) => Boolean(options[name as keyof MeasureValues]));
+  const given = Object.keys({ ...measureOptions, ...entryOptions }) as readonly (keyof MeasureValues)[];
+  const isGiven = given.some((name) => Boolean(options[name]));
   return isGiven || located?.project.target !== undefined || located?.project.cutoffLength !== undefined;
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { listOf } from '../dataset/listOf';
 import { appendRecords, SeenRecords } from '../host/convert/mergeRecords';
 import { indexRecords } from '../host/convert/recordIndex';
 import { writersFor } from '../host/convert/copyRecords';
@@ -7,8 +8,9 @@ import { defineCommand, type Options, type Values } from './command';
 import { containerFor, SourceOpener, type Source } from './datasets/openSource';
 import { readingOptions, writingOptions } from './datasets/options';
 import { tellRefused } from './datasets/tellRefused';
-import { assertFree, writeFiles } from './datasets/writeFiles';
-import { Progress } from './tokens/progress';
+import { assertFree, tellReplaced, writeFiles } from './datasets/writeFiles';
+import { Progress } from './progress';
+import { tell } from './tell';
 
 const mergeOptions = {
   out: { kind: 'text', placeholder: 'file', help: () => l10n.t('the new file') },
@@ -16,7 +18,10 @@ const mergeOptions = {
     kind: 'switch',
     help: () => l10n.t('leave out records that are there already: the same JSON but for white space'),
   },
-  mixed: { kind: 'switch', help: () => l10n.t('merge records of several formats all the same') },
+  mixed: {
+    kind: 'switch',
+    help: () => l10n.t('merge records of several formats all the same, though trainers read a file as one'),
+  },
   ...writingOptions,
   ...readingOptions,
 } as const satisfies Options;
@@ -54,16 +59,15 @@ class MergeRun {
     private readonly options: Values<typeof mergeOptions>,
   ) {
     const [first, ...others] = sources;
-    const other = others.find(({ format }) => format?.id !== first!.format?.id);
+    const other = others.find((each) => layoutOf(each) !== layoutOf(first!));
     if (!other || options.mixed) return;
-    const name = ({ format }: Source): string => format?.id ?? l10n.t('unknown format');
     throw new CannotRun(
       l10n.t(
-        '{0} is {1}, but {2} is {3}. Convert one of them first, or give --mixed.',
+        '{0} is {1}, but {2} is {3}. Convert one of them first (tuneset convert --to), or give --mixed.',
         first!.file.path,
-        name(first!),
+        nameOf(first!),
         other.file.path,
-        name(other),
+        nameOf(other),
       ),
     );
   }
@@ -75,15 +79,20 @@ class MergeRun {
     for (const [i, { file }] of sources.entries()) {
       const index = await indexRecords(file, { onProgress: (done) => this.show(file.path, i, done / 2) });
       this.progress.clear();
-      tellRefused(file.path, index, options.skip);
-      refused += index.refused;
+      tellRefused(file.path, index.refused, options.skip);
+      refused += index.refused.records;
     }
     if (refused > 0 && !options.skip) return 1;
+    await tellReplaced(
+      sources.map(({ file }) => file.path),
+      [out],
+    );
     const seen = options.dedupe ? new SeenRecords() : undefined;
     const count = await this.write(seen);
     this.progress.clear();
-    process.stdout.write(`${l10n.t('{0}: {1} records of {2} files', out, count, sources.length)}\n`);
+    process.stdout.write(`${l10n.t('{0}: {1} records from {2} files', out, count, sources.length)}\n`);
     if (seen) process.stdout.write(`${l10n.t('Duplicates left out: {0}', seen.duplicates)}\n`);
+    this.tellMixed();
     return 0;
   }
 
@@ -106,7 +115,31 @@ class MergeRun {
     return count;
   }
 
+  /** What `tuneset check` says of the new file, and trainers too. */
+  private tellMixed(): void {
+    const names = new Map(this.sources.map((source) => [layoutOf(source), nameOf(source)]));
+    if (names.size < 2) return;
+    const mixture = listOf([...names.values()]);
+    tell(
+      l10n.t(
+        '{0} is mixed now ({1}). Trainers read a file as one format: tuneset check reports the records of the others.',
+        this.out,
+        mixture,
+      ),
+    );
+  }
+
   private show(path: string, index: number, done: number): void {
     this.progress.show(path, (index + done) / this.sources.length);
   }
+}
+
+/** Sources with the same are read in the same way: their format, and the data's words for its fields and roles. */
+function layoutOf({ format }: Source): string {
+  return JSON.stringify([format?.id, format?.mapping]);
+}
+
+function nameOf({ format }: Source): string {
+  if (!format) return l10n.t('unknown format');
+  return format.mapping ? l10n.t('{0} with names of its own', format.id) : format.id;
 }

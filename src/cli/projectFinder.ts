@@ -26,7 +26,7 @@ export class ProjectFinder {
     } catch (error) {
       if (error instanceof ProjectFileError) {
         const { where, detail } = error.fault;
-        throw new CannotRun(l10n.t('The project file {0} is not valid, at {1}: {2}', error.path, where, detail));
+        throw new CannotRun(l10n.t('{0} is not valid, at {1}: {2}', error.path, where, detail));
       }
       throw new CannotRun(l10n.t('{0} can’t be read: {1}', from, (error as Error).message));
     }

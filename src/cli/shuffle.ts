@@ -13,7 +13,7 @@ const shuffleOptions = { ...seedOption, ...writingOptions, ...readingOptions } a
 /** `tuneset shuffle`: the same records in another order. */
 export const shuffle = defineCommand({
   name: 'shuffle',
-  summary: () => l10n.t('Brings the records of a dataset in a random order, the same for the same seed.'),
+  summary: () => l10n.t('Puts the records of a dataset into a random order, the same for the same seed.'),
   paths: () => l10n.t('the dataset, and the new file'),
   options: shuffleOptions,
   exitCodes: () => l10n.t('Exit code: 0 written, 1 nothing written because of broken records, 2 could not run.'),

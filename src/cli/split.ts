@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { resolve } from 'node:path';
 import { openFormat } from '../dataset/format';
 import { choose } from '../convert/select/choose';
 import { NearDuplicates } from '../convert/select/nearDuplicates';
@@ -14,6 +13,7 @@ import { readingOptions, seedOption, stratifyOption, writingOptions } from './da
 import { showWriting, withRecords, type RecordTool } from './datasets/recordTool';
 import { ratioOf, seedOf } from './datasets/values';
 import { writeFiles } from './datasets/writeFiles';
+import { tell } from './tell';
 
 const splitOptions = {
   train: { kind: 'text', placeholder: 'file', help: () => l10n.t('the new file to train on') },
@@ -51,9 +51,6 @@ export const split = defineCommand({
         l10n.t('Give one path and both files: tuneset split <dataset> --train <file> --validation <file>'),
       );
     }
-    if (resolve(train) === resolve(validation)) {
-      throw new CannotRun(l10n.t('--train and --validation must be two files.'));
-    }
     if (options.ratio !== undefined && options.count !== undefined) {
       throw new CannotRun(l10n.t('--ratio and --count contradict each other; give one of them.'));
     }
@@ -65,8 +62,10 @@ export const split = defineCommand({
     return withRecords(from, targets, options, look, async (tool) => {
       const clusters = duplicates?.clusters((record) => textOf(tool, record));
       const { count: records, strata } = tool.index;
-      const wanted = Math.min(records, options.count ?? Math.round(records * (1 - ratio)));
+      const wanted = options.count ?? Math.round(records * (1 - ratio));
+      assertBothParts(wanted, records);
       const chosen = choose({ records, strata, clusters }, wanted, random);
+      assertBothParts(countOf(chosen), records, true);
       await write(tool, targets, options, chosen);
       report(targets, chosen, wanted, clusters);
     });
@@ -106,13 +105,46 @@ async function write(
   progress.clear();
 }
 
+/**
+ * A part without a record is of no use, and some trainers end with an error that doesn't say so.
+ *
+ * @param areBound near-equal records stay together, and so it came
+ * @throws CannotRun if one part gets all the records
+ */
+function assertBothParts(validated: number, records: number, areBound = false): void {
+  if (validated > 0 && validated < records) return;
+  if (records < 2) {
+    throw new CannotRun(
+      l10n.t('Nothing was written: it takes two records at least to split a dataset, and this one has {0}.', records),
+    );
+  }
+  const empty = validated === 0 ? '--validation' : '--train';
+  throw new CannotRun(
+    areBound
+      ? l10n.t(
+          'Nothing was written: {0} would get no record, because near-equal ones stay together. Give another --count, or leave out --no-near-duplicates.',
+          empty,
+        )
+      : l10n.t(
+          'Nothing was written: {0} would get none of the {1} records. Say how many --validation gets: --count, from 1 to {2}.',
+          empty,
+          records,
+          records - 1,
+        ),
+  );
+}
+
+function countOf(chosen: Uint8Array): number {
+  return chosen.reduce((sum, each) => sum + each, 0);
+}
+
 function report(
   [train, validation]: readonly [string, string],
   chosen: Uint8Array,
   wanted: number,
   clusters: Uint32Array | undefined,
 ): void {
-  const validated = chosen.reduce((sum, each) => sum + each, 0);
+  const validated = countOf(chosen);
   process.stdout.write(
     `${l10n.t('{0}: {1} records, {2}: {3} records', train, chosen.length - validated, validation, validated)}\n`,
   );
@@ -123,8 +155,11 @@ function report(
     );
   }
   if (validated < wanted) {
-    process.stderr.write(
-      `tuneset: ${l10n.t('There are {0} records fewer to validate with than wanted, because near-equal ones stay together.', wanted - validated)}\n`,
+    tell(
+      l10n.t(
+        'There are {0} records fewer to validate with than wanted, because near-equal ones stay together.',
+        wanted - validated,
+      ),
     );
   }
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { NoDataset } from '../host/measure/datasetFile';
 import { MeterFault } from '../host/measure/openMeter';
+import { tell } from './tell';
 
 /** Files that could not be dealt with: each trouble is told on stderr, once, and the others go on. */
 export class Troubles {
@@ -21,7 +22,7 @@ export class Troubles {
   private say(message: string): void {
     if (this.told.has(message)) return;
     this.told.add(message);
-    process.stderr.write(`tuneset: ${message}\n`);
+    tell(message);
   }
 }
 

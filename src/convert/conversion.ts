@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatById, openFormat, type Format, type FormatChoice, type Purpose } from '../dataset/format';
 import { isJsonObject } from '../dataset/jsonObject';
+import { listOf } from '../dataset/listOf';
 import type { Dialogue } from './dialogue';
 import type { Loss } from './losses';
 import type { Obstacle } from './obstacles';
@@ -77,16 +78,18 @@ export function planConversion(
       '{0} can’t become {1}: the records hold something else. It can become: {2}',
       format.id,
       to,
-      names.join(', '),
+      listOf(names),
     ),
   };
 }
 
 function isPossible(from: Format, to: Target): boolean {
   // Only a prompt and its completion are one text once they stand together.
-  if (to.id === 'text') return from.id === 'prompt-completion' || from.id === 'text';
+  if (to.id === 'text') return JOINABLE.includes(from.id);
   return purposesOf(from).some((purpose) => to.purposes.some((wanted) => WAYS[purpose].includes(wanted)));
 }
+
+const JOINABLE: readonly string[] = ['prompt-completion', 'kto-prompt-completion', 'text'];
 
 /** Some formats can hold pairs besides. */
 function purposesOf({ id, purpose }: Format): readonly Purpose[] {

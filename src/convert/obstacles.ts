@@ -5,7 +5,7 @@ const texts = {
   notJson: () => l10n.t('it is not valid JSON'),
   notUtf8: () => l10n.t('it is not valid UTF-8'),
   notRecord: () => l10n.t('it is not a JSON object'),
-  betweenRecords: () => l10n.t('text that belongs to no record stands here'),
+  betweenRecords: () => l10n.t('text that belongs to no record stands before it, or at the end of the file'),
   tooDeep: () => l10n.t('it is nested too deeply'),
   duplicateKey: (key) => l10n.t('the key “{0}” is there twice', key),
   otherFormat: (name) => l10n.t('it has none of the fields of the format {0}', name),
@@ -32,6 +32,17 @@ export type ObstacleCode = keyof typeof texts;
 export interface Obstacle {
   readonly code: ObstacleCode;
   readonly detail?: string | undefined;
+}
+
+/** What a record lacks is nobody's fault but that of the format that it is to have: it may be sound as it is. */
+const LIMITS: ReadonlySet<ObstacleCode> = new Set([
+  ...(['systemInside', 'customRole', 'toolTurn', 'answerTurns', 'notAlternating'] as const),
+  ...(['noAnswer', 'noPrompt', 'noPair', 'noLabel'] as const),
+]);
+
+/** True if the record is broken, false if it only has no place in the format that it is to have. */
+export function isFault({ code }: Obstacle): boolean {
+  return !LIMITS.has(code);
 }
 
 /** For people, in their language. */

@@ -1,5 +1,5 @@
 import { containerOf, type Container } from './container';
-import { pieceOf, type Piece } from './piece';
+import { lineCount, pieceOf, type Piece } from './piece';
 import { PieceSequence, type PlacedPiece, type Position } from './sequence';
 
 export interface Range {
@@ -187,7 +187,13 @@ export function positionsIn(
   placed: Pick<PlacedPiece<unknown>, 'piece' | 'start'>,
   offsets: readonly number[],
 ): Position[] {
-  const text = placed.piece.text;
+  const { text, lines, tail } = placed.piece;
+  // No line ends before the text does: most records stand on one line, and some have many findings.
+  const isOneLine = lineCount(lines) === (tail === 0 ? 1 : 0);
+  if (isOneLine && offsets.every((offset) => offset < text.length)) {
+    const { line, character } = placed.start;
+    return offsets.map((offset) => ({ line, character: character + offset }));
+  }
   const lineEnds = /\r\n|\n|\r/g;
   const start = { line: placed.start.line, before: placed.start.character, lineStart: 0 };
   let at = start;

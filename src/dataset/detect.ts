@@ -64,6 +64,13 @@ export function evidenceIn(head: string, isWhole: boolean): { records: number; f
   return { records: values.length, formats: [...found.values()].sort((a, b) => b.speaking - a.speaking) };
 }
 
+/** The values of a file's first records, as far as they are valid JSON. */
+export function firstValues(head: string, isWhole: boolean): unknown[] {
+  const text = head.slice(0, DETECTION_LENGTH);
+  const values = firstRecords(text, isWhole && text.length === head.length).map((piece) => readValue(valueText(piece)));
+  return values.filter(({ isSound }) => isSound).map(({ value }) => value);
+}
+
 /** The format of a file that is said to be a dataset, though no format has most of its first records: that of which there are most. */
 export function likeliestFormat(head: string, isWhole: boolean, isJson: boolean): Format | undefined {
   const { records, formats } = evidenceIn(head, isWhole);

@@ -3,6 +3,7 @@ import { bind } from './bindFormat';
 import { alpaca } from './formats/alpaca';
 import { ktoAlpaca } from './formats/ktoAlpaca';
 import { ktoMessages } from './formats/ktoMessages';
+import { ktoPromptCompletion } from './formats/ktoPromptCompletion';
 import { ktoSharegpt } from './formats/ktoSharegpt';
 import { llamafactoryV1 } from './formats/llamafactoryV1';
 import { messages } from './formats/messages';
@@ -107,6 +108,7 @@ const definitions: readonly FormatDefinition[] = [
   ktoAlpaca,
   ktoSharegpt,
   ktoMessages,
+  ktoPromptCompletion,
   sharegpt,
   messages,
   alpaca,

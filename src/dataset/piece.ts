@@ -29,6 +29,9 @@ export interface Cut {
 export interface Piece<A = unknown> {
   readonly kind: PieceKind;
   readonly text: string;
+  /** The text that it was cut from, which its neighbours share, and the offset in it. */
+  readonly source: string;
+  readonly at: number;
   /** The value's span within `text`, UTF-16 units. */
   readonly valueStart: number;
   readonly valueEnd: number;
@@ -59,6 +62,8 @@ export function pieceOf<A>(text: string, from: number, cut: Cut): Piece<A> {
   return {
     kind: cut.kind,
     text: own,
+    source: text,
+    at: from,
     valueStart: cut.valueStart - from,
     valueEnd: cut.valueEnd - from,
     shape: cut.shape,
@@ -79,7 +84,7 @@ export function decodedPiece<A>(piece: Piece<A>, decode: (bytes: string) => stri
   const [lines, tail] = measureLines(text);
   const valueStart = decode(piece.text.slice(0, piece.valueStart)).length;
   const valueEnd = valueStart + decode(valueText(piece)).length;
-  return { ...piece, text, valueStart, valueEnd, lines, tail };
+  return { ...piece, text, source: text, at: 0, valueStart, valueEnd, lines, tail };
 }
 
 /** True for what looks like a part of a record: broken, and without a bracket at its beginning or its end. */

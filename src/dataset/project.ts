@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { ErrorObject } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import picomatch from 'picomatch/posix';
+import { listOf } from './listOf';
 import type { Role } from './sample';
-import { tuneset as validate } from './validators.generated';
+import { taxonomy as isTaxonomy, tuneset as isProject } from './validators.generated';
 
 /** Some files of a project and how they are read; what is left out is told by `dataset_info.json`, or detected. */
 export interface ProjectDataset {
@@ -17,6 +18,39 @@ export interface ProjectDataset {
   readonly roleKey?: string;
   readonly contentKey?: string;
   readonly roles?: Readonly<Record<string, Role>>;
+}
+
+/** Where labels stand in records and how they are written; `labels` in `tuneset.json`. */
+export interface ProjectLabels {
+  readonly taskType?: {
+    readonly field?: string;
+    readonly levels?: 'text' | 'array' | 'fields';
+    readonly separator?: string;
+    readonly fields?: readonly string[];
+    readonly several?: boolean;
+  };
+  readonly robustness?: {
+    readonly field?: string;
+    /** Kinds beside the usual ones → description. */
+    readonly kinds?: Readonly<Record<string, string>>;
+    readonly variantOf?: string;
+  };
+}
+
+/** One level of a task type, with those below it. */
+export interface TaxonomyType {
+  readonly name: string;
+  readonly description?: string;
+  readonly examples?: readonly string[];
+  /** Of all records, from 0 to 1. */
+  readonly share?: number;
+  readonly difficulty?: 'easy' | 'medium' | 'hard';
+  readonly types?: readonly TaxonomyType[];
+}
+
+/** The content of a taxonomy; `schemas/taxonomy.schema.json` describes it. */
+export interface TaxonomyContent {
+  readonly types: readonly TaxonomyType[];
 }
 
 /** The content of `tuneset.json`; `schemas/tuneset.schema.json` describes it. */
@@ -36,6 +70,9 @@ export interface Project {
   readonly thinking?: 'on' | 'off' | 'keep';
   readonly maskHistory?: boolean;
   readonly trainOnPrompt?: boolean;
+  readonly labels?: ProjectLabels;
+  /** The task types, or a file that holds them, relative to the project file's folder. */
+  readonly taxonomy?: string | TaxonomyContent;
   readonly rules?: Readonly<Record<string, 'error' | 'warning' | 'info' | 'off'>>;
 }
 
@@ -51,6 +88,22 @@ export type ProjectResult = { readonly project: Project } | { readonly fault: Pr
 
 /** Reads the text of a `tuneset.json`. Comments and a byte order mark are let pass; anything else that the schema forbids is a fault. */
 export function parseProject(text: string): ProjectResult {
+  const result = parseSettings(text, isProject);
+  return 'fault' in result ? result : { project: result.value as Project };
+}
+
+export type TaxonomyResult = { readonly taxonomy: TaxonomyContent } | { readonly fault: ProjectFault };
+
+/** Reads the text of a taxonomy's own file, as {@link parseProject} does. */
+export function parseTaxonomy(text: string): TaxonomyResult {
+  const result = parseSettings(text, isTaxonomy);
+  return 'fault' in result ? result : { taxonomy: result.value as TaxonomyContent };
+}
+
+function parseSettings(
+  text: string,
+  validate: Pick<ValidateFunction, 'errors'> & ((value: unknown) => boolean),
+): { readonly value: unknown } | { readonly fault: ProjectFault } {
   const errors: ParseError[] = [];
   const value: unknown = parse(text.replace(/^\ufeff/, ''), errors, { allowTrailingComma: true });
   const [first] = errors;
@@ -60,17 +113,24 @@ export function parseProject(text: string): ProjectResult {
     const where = `${line}:${before.length - before.lastIndexOf('\n')}`;
     return { fault: { where, detail: l10n.t('this is not valid JSON ({0})', printParseErrorCode(first.error)) } };
   }
-  if (validate(value)) return { project: value as Project };
-  const error = validate.errors![0]!;
+  if (validate(value)) return { value };
+  const error = innermost(validate.errors!);
   return { fault: { where: error.instancePath || '/', detail: detailOf(error) } };
+}
+
+/** Of what the alternatives of a value have to say, what concerns the alternative that is closest to it. */
+function innermost(errors: readonly ErrorObject[]): ErrorObject {
+  const depth = ({ instancePath, keyword }: ErrorObject): number =>
+    2 * instancePath.split('/').length + (keyword === 'type' || keyword === 'anyOf' ? 0 : 1);
+  return errors.reduce((best, error) => (depth(error) > depth(best) ? error : best));
 }
 
 function detailOf({ keyword, params }: ErrorObject): string {
   const { additionalProperty, allowedValues, missingProperty, type } = params as Record<string, string | string[]>;
   if (additionalProperty !== undefined) return l10n.t('there is no setting “{0}”', String(additionalProperty));
   if (missingProperty !== undefined) return l10n.t('“{0}” is missing', String(missingProperty));
-  if (allowedValues !== undefined) return l10n.t('it must be one of: {0}', [allowedValues].flat().join(', '));
-  if (type !== undefined) return l10n.t('it must be of the type {0}', [type].flat().join(', '));
+  if (allowedValues !== undefined) return l10n.t('it must be one of: {0}', listOf([allowedValues].flat()));
+  if (type !== undefined) return l10n.t('it must be of the type {0}', listOf([type].flat()));
   return l10n.t('this value is not valid ({0})', keyword);
 }
 

@@ -193,7 +193,8 @@ const MAY_BEGIN = Uint8Array.from({ length: 128 }, (_, code) =>
 
 /** The shape of a text, which may hold the bytes of UTF-8, one in each unit. */
 function textShape(text: string): Shape {
-  // Beyond the table, or without a text, it is undefined.
+  if (text === '') return STRING;
+  // Beyond the table it is undefined.
   if (MAY_BEGIN[text.charCodeAt(0)] !== 1) return STRING;
   if (text.length >= 10 && text.charCodeAt(4) === HYPHEN && ISO_DATE.test(text)) return DATE;
   return isJson(text) ? JSON_TEXT : STRING;

@@ -61,6 +61,7 @@ export function skim(text: string, from: number, limit: number): Skim {
   let longNumber = false;
   let expect = Expect.Value;
   let i = from;
+  let lineEnd = newline.find(text, from);
 
   while (i < limit) {
     const c = text.charCodeAt(i);
@@ -72,7 +73,7 @@ export function skim(text: string, from: number, limit: number): Skim {
       case QUOTE: {
         if (expect === Expect.Colon || expect === Expect.CommaOrClose) return broken(i, 'unexpected');
         const close = closingQuote(text, i, limit);
-        const lineEnd = newline.find(text, i);
+        if (lineEnd < i) lineEnd = newline.find(text, i);
         if (close < 0) return lineEnd < limit ? broken(i, 'open-string') : broken(limit, 'end');
         if (lineEnd < close) return broken(i, 'open-string');
         i = close + 1;
@@ -123,10 +124,20 @@ export function skim(text: string, from: number, limit: number): Skim {
         i = end;
       }
     }
-    if (depth === 0) return { ok: true, end: i, shape: { keys, depth: deepest, longNumber } };
+    if (depth === 0) return { ok: true, end: i, shape: shapeOf(keys, deepest, longNumber) };
     expect = Expect.CommaOrClose;
   }
   return broken(limit, 'end');
+}
+
+/** The last value's shape: most records have the same one. */
+let known: Shape = { keys: 0, depth: 0, longNumber: false };
+
+function shapeOf(keys: number, depth: number, longNumber: boolean): Shape {
+  if (known.keys !== keys || known.depth !== depth || known.longNumber !== longNumber) {
+    known = { keys, depth, longNumber };
+  }
+  return known;
 }
 
 function broken(at: number, reason: BrokenValue['reason']): BrokenValue {

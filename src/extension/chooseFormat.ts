@@ -79,7 +79,7 @@ function picks(
 function evidence({ speaking, fields }: FormatOption, records: number): string {
   if (speaking === 0) return '';
   const share = vscode.l10n.t('{0} of the first {1} records', speaking, records);
-  return fields.length === 0 ? share : `${share}: ${escapeIcons(fields.join(', '))}`;
+  return fields.length === 0 ? share : `${share}: ${escapeIcons(fields.join(vscode.l10n.t(', ')))}`;
 }
 
 async function askFiles(path: string): Promise<string | undefined> {

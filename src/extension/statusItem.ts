@@ -58,7 +58,7 @@ export class StatusItem implements vscode.Disposable {
     const detail =
       others.length === 0
         ? ''
-        : vscode.l10n.t('the same file is also {0}; tuneset.json can name another', others.join(', '));
+        : vscode.l10n.t('the same file is also {0}; tuneset.json can name another', others.join(vscode.l10n.t(', ')));
     this.add(
       'datasetInfo',
       vscode.l10n.t('dataset “{0}” in dataset_info.json', name),
@@ -90,7 +90,7 @@ export class StatusItem implements vscode.Disposable {
 function evidenceOf({ evidence }: DatasetStatus): string {
   if (evidence === 'project') return vscode.l10n.t('format set in tuneset.json');
   if (evidence === 'datasetInfo') return vscode.l10n.t('format set in dataset_info.json');
-  return vscode.l10n.t('detected from the fields {0}', evidence.join(', '));
+  return vscode.l10n.t('detected from the fields {0}', evidence.join(vscode.l10n.t(', ')));
 }
 
 /** What is not shown, and why. */

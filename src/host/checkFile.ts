@@ -16,7 +16,7 @@ import { blocks, readBlock } from './blocks';
 import { bomLength, countLineEnds, guessEncoding, invalidIn, untilWholeCharacter } from './byteFacts';
 import type { CheckPool } from './checkPool';
 import { DiskMediaFiles, mediaFoldersOf, type MediaPlaces } from './mediaFiles';
-import { meterOf, type MeterChoice } from './measure/measureJobs';
+import type { MeterChoice } from './measure/measureJobs';
 import { checkSegment, decodeUtf8, readBytes, segmentsOf, SEGMENT_BYTES } from './segment';
 
 /** Files from this size on are divided among the pool's threads. */
@@ -31,6 +31,8 @@ export interface FileCheck {
   readonly target?: Target | undefined;
   /** The template that the data is meant for. */
   readonly template?: string | undefined;
+  /** What the project says of labels; without it nothing is said of them. */
+  readonly labels?: CheckOptions['labels'];
   /** Says where the paths of media start from; else in the file's folder. */
   readonly media?: Omit<MediaPlaces, 'dataset'> | undefined;
   /** Measures the records too, for what the rules of lengths have to say. */
@@ -75,6 +77,8 @@ export async function checkFile(
       format,
       target: check.target,
       template: check.template,
+      labels: check.labels,
+      onlyRulesReadLabels: true,
       ...(check.levels ? { levels: check.levels } : {}),
       ...(check.extraFields ? { extraFields: check.extraFields } : {}),
     };
@@ -95,7 +99,7 @@ export async function checkFile(
       }
     }
     const bytes: ByteFacts = { size, bom: bom > 0, encoding, invalid, lines: joiner.total.lines };
-    const { target } = options;
+    const { target, labels } = options;
     const facts = {
       name: basename(path),
       container: container.id,
@@ -104,6 +108,7 @@ export async function checkFile(
       bytes,
       format,
       target,
+      labels,
     };
     const read = ({ offset, length }: RecordPlace): string =>
       readBytes(file.fd, offset, offset + length).toString('utf8');
@@ -152,7 +157,10 @@ export interface CheckSetup {
 /** A checker that also measures, if there is a meter to measure with. @throws MeterFault */
 export async function checkerFor({ options, meter, mediaFolders }: CheckSetup): Promise<Checker> {
   const mediaFiles = new DiskMediaFiles(mediaFolders);
-  return new Checker({ ...options, mediaFiles, ...(meter ? { measuring: await meterOf(meter) } : {}) });
+  if (!meter) return new Checker({ ...options, mediaFiles });
+  // What measures is a third of the program.
+  const { meterOf } = await import('./measure/measureJobs');
+  return new Checker({ ...options, mediaFiles, measuring: await meterOf(meter) });
 }
 
 /** Checks a JSONL file segment by segment, on the pool's threads if it is worth it. */
@@ -164,11 +172,16 @@ async function* checkSegments(
   setup: CheckSetup,
   pool: CheckPool | undefined,
 ): AsyncGenerator<CheckedPart> {
-  if (pool?.isParallel && size >= PARALLEL_BYTES) {
+  const isDivided = pool?.isParallel && size >= PARALLEL_BYTES;
+  if (isDivided && setup.meter) {
     yield* pool.check(path, setup, segmentsOf(start, size));
     return;
   }
   const checker = await checkerFor(setup);
+  if (isDivided) {
+    yield* pool.check(path, setup, segmentsOf(start, size), (segment) => checkSegment(file, segment, checker));
+    return;
+  }
   for (const segment of segmentsOf(start, size)) yield checkSegment(file, segment, checker);
 }
 

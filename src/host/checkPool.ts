@@ -32,8 +32,13 @@ export class CheckPool extends ThreadPool<SegmentJob, CheckedPart> {
   }
 
   /** Checks segments and gives the answers in their order. */
-  check(path: string, setup: CheckSetup, segments: Iterable<Segment>): AsyncGenerator<CheckedPart> {
-    return this.run(this.jobs(path, setup, segments));
+  check(
+    path: string,
+    setup: CheckSetup,
+    segments: Iterable<Segment>,
+    here?: (segment: Segment) => CheckedPart,
+  ): AsyncGenerator<CheckedPart> {
+    return this.run(this.jobs(path, setup, segments), here && (({ segment }) => Promise.resolve(here(segment))));
   }
 
   private *jobs(

@@ -27,9 +27,9 @@ function descriptorOf(path: string): number {
 function checkerOf({ options, meter, mediaFolders, language }: SegmentJob): Promise<Checker> {
   const key = JSON.stringify([options, meter?.key, mediaFolders]);
   if (checker?.key !== key) {
-    useLanguage(language);
     const format = options.format && openFormat(options.format);
-    checker = { key, value: checkerFor({ options: { ...options, format }, meter, mediaFolders }) };
+    const setup = { options: { ...options, format }, meter, mediaFolders };
+    checker = { key, value: useLanguage(language).then(() => checkerFor(setup)) };
   }
   return checker.value;
 }

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import chinese from '../../l10n/bundle.l10n.zh-cn.json';
 
 /** Sets the language of all messages of this process or thread: Simplified Chinese for `zh` where it is not written in traditional characters, else English. */
-export function useLanguage(locale: string | undefined): void {
-  l10n.config({ contents: isChinese(locale) ? chinese : {} });
+export async function useLanguage(locale: string | undefined): Promise<void> {
+  const chinese = isChinese(locale) && (await import('../../l10n/bundle.l10n.zh-cn.json')).default;
+  l10n.config({ contents: chinese || {} });
 }
 
 export function isChinese(locale: string | undefined): boolean {

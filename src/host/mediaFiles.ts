@@ -2,7 +2,9 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MediumKind } from '../dataset/sample';
-import type { MediaFiles, MediaState } from '../rules/view';
+import type { MediaState } from '../rules/view';
+import type { KnownMediaFiles, MediaFolder } from '../server/files';
+import { listMedia } from './mediaFolder';
 import { HEAD_LENGTH, isMedium } from './mediaFormats';
 
 /** Files that are remembered; beyond them each is looked at anew. */
@@ -34,8 +36,10 @@ export function mediaFoldersOf({ dataset, projectFolder, mediaFolder, datasetInf
   ];
 }
 
+const EMPTY_FOLDER: MediaFolder = { files: [], folders: [], isIncomplete: false };
+
 /** Looks at the files that a dataset names, on the disk of this machine. */
-export class DiskMediaFiles implements MediaFiles {
+export class DiskMediaFiles implements KnownMediaFiles {
   readonly #known = new Map<string, MediaState>();
   #isFull = false;
 
@@ -58,6 +62,14 @@ export class DiskMediaFiles implements MediaFiles {
     const full = this.placesOf(path)[0]!;
     const inside = this.folders.map((folder) => relative(folder, full)).find((to) => to !== '' && !leavesFolder(to));
     return inside?.split(sep).join('/');
+  }
+
+  /** What a folder holds; nothing for one that no dataset should name, such as an absolute path. */
+  async list(folder: string, prefix: string, kind: MediumKind): Promise<MediaFolder> {
+    const local = folder.replaceAll('\\', '/');
+    if ((folder !== '' && !isPath(folder)) || isAbsolute(local) || /^(?:file|[a-z]):/i.test(local)) return EMPTY_FOLDER;
+    const places = this.folders.map((from) => resolve(from, local));
+    return listMedia(places, prefix, kind);
   }
 
   /** Looks again at what is remembered. @returns true if anything is or may be different now */

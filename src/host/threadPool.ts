@@ -1,9 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { ThreadAnswer, ThreadJob } from './threadJobs';
 
 /** Jobs that wait in each thread, so that none runs idle. */
 const QUEUE = 4;
+/** Answers that wait for their turn, for each thread. */
+const BACKLOG = 32;
 /** Parsed records live for a moment: with more room for young objects the threads collect garbage less often. */
 const YOUNG_GENERATION_MB = 64;
 
@@ -35,22 +38,28 @@ export class ThreadPool<Job, Answer> {
   /**
    * Does the jobs and gives the answers in their order. A bounded number of both is in memory: jobs are asked for as answers are taken.
    *
+   * @param here does a job on this thread, when all others have enough to do; without it there is one thread more
    * @throws the error of a job, or of a thread that ended
    */
-  async *run(jobs: Iterable<Job> | AsyncIterable<Job>): AsyncGenerator<Answer> {
-    this.start();
-    const running: Promise<Answer>[] = [];
+  async *run(jobs: Iterable<Job> | AsyncIterable<Job>, here?: (job: Job) => Promise<Answer>): AsyncGenerator<Answer> {
+    const size = here ? this.size - 1 : this.size;
+    this.start(size);
+    const running: Running<Answer>[] = [];
     for await (const job of jobs) {
-      running.push(this.ask(job));
-      if (running.length >= this.size * QUEUE) yield await running.shift()!;
+      const isHere = here && this.threads.every(({ waiting }) => waiting.size >= QUEUE);
+      running.push(new Running(isHere ? here(job) : this.ask(job)));
+      // Lets in what the threads have answered.
+      if (isHere) await setImmediate();
+      while (running[0]?.isDone || running.length >= this.size * (here ? BACKLOG : QUEUE))
+        yield await running.shift()!.answer;
     }
-    for (const answer of running) yield await answer;
+    for (const { answer } of running) yield await answer;
   }
 
   /** Has a job done by the thread that has the fewest waiting. @throws the error of the job, or of a thread that ended */
   ask(job: Job): Promise<Answer> {
     const id = this.nextId++;
-    this.start();
+    if (this.threads.length === 0) this.start(this.size);
     const thread = this.threads.reduce((least, other) => (other.waiting.size < least.waiting.size ? other : least));
     const answer = new Promise<Answer>((resolve, reject) => {
       thread.waiting.set(id, { resolve, reject });
@@ -68,8 +77,8 @@ export class ThreadPool<Job, Answer> {
     await Promise.all(threads.map(({ worker }) => worker.terminate()));
   }
 
-  private start(): void {
-    while (this.threads.length < this.size) this.threads.push(this.startThread());
+  private start(size: number): void {
+    while (this.threads.length < size) this.threads.push(this.startThread());
   }
 
   private startThread(): Thread {
@@ -89,5 +98,14 @@ export class ThreadPool<Job, Answer> {
     worker.on('error', end);
     worker.on('exit', () => end(new Error('The thread was ended.')));
     return thread;
+  }
+}
+
+class Running<Answer> {
+  isDone = false;
+
+  constructor(readonly answer: Promise<Answer>) {
+    const end = (): void => void (this.isDone = true);
+    answer.then(end, end);
   }
 }

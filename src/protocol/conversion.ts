@@ -16,8 +16,9 @@ export interface ConversionOption {
   /** For people. */
   readonly name: string;
   readonly losses: readonly ConversionLoss[];
-  /** How many of the records that were looked at can't go along. */
+  /** How many of the records that were looked at can't go along, and how many the others become. */
   readonly refused: number;
+  readonly results: number;
 }
 
 export interface ConversionLoss {
@@ -33,6 +34,22 @@ export interface ConversionLoss {
 export interface ConversionParams extends DocumentParams {
   /** Id of the target's format. */
   readonly to: string;
+  /** Where thoughts go; else where they are. */
+  readonly thoughts?: ThoughtPlace | undefined;
+  /** Leave out the fields that the target's format does not have. */
+  readonly dropFields?: boolean | undefined;
+}
+
+/** `tags`: `<think>` tags in the answer; `field`: a field of their own. */
+export type ThoughtPlace = 'tags' | 'field';
+
+/** Client → server: what there is to choose for the way to one format; null if there is no way. */
+export const ListConversionChoices = { method: 'tuneset/listConversionChoices' } as const;
+export interface ConversionChoices {
+  /** The places for thoughts that would change something in the first records. */
+  readonly thoughts: readonly ThoughtPlace[];
+  /** The fields of the first records that could be left out. */
+  readonly fields: readonly string[];
 }
 
 /** Client → server: the first records as they are and as they would become; null if nothing can be converted. */

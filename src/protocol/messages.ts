@@ -17,6 +17,8 @@ export const ClientCommand = {
   showRule: 'tuneset.showRule',
   rewriteAsUtf8: 'tuneset.rewriteAsUtf8',
   rewriteLineEnds: 'tuneset.rewriteLineEnds',
+  chooseFormat: 'tuneset.chooseFormat',
+  goToDatasetInfo: 'tuneset.goToDatasetInfo',
 } as const;
 
 /** Server → client: the bytes of a file, in base64, or null if it can't be read. */

@@ -3,9 +3,12 @@ import { isTorn, type Piece } from '../dataset/piece';
 import type { PlacedPiece } from '../dataset/sequence';
 import { ruleById } from './catalogue';
 import type { Analysis, Checker } from './checker';
+import type { Columns } from '../tokens/llamafactory/columns';
 import { LiveColumns } from './columns/liveColumns';
+import { loadedColumns } from './columns/loadedColumns';
 import type { RecordFates } from './fileFacts';
 import type { Counted } from './lengths';
+import { asSaid } from './outcomes';
 import { LiveMarks } from './liveMarks';
 import { DROPPED, OVER, TOKENS, TRAINED, UNCHECKED, UNCOUNTED, UNUSED, weigh } from './pieceWeights';
 import type { PieceContext } from './view';
@@ -24,6 +27,8 @@ export class AnalysedText {
   protected readonly dataset: DatasetText<Analysis>;
   protected readonly marks: LiveMarks;
   protected readonly columns: LiveColumns;
+  /** False: what becomes of the records is not told of the file, as where nobody asked how they are measured. */
+  tellsFates = true;
 
   constructor(
     text: string,
@@ -67,7 +72,7 @@ export class AnalysedText {
       (weights) => weights[UNCHECKED] === 0,
       ({ analysis }) => analysis === undefined,
       (piece, previous, next) => {
-        const analysis = this.checker.check(piece, contextOf(this.dataset, previous, next));
+        const analysis = this.analyse(piece, contextOf(this.dataset, previous, next));
         this.count(analysis, 1);
         return analysis;
       },
@@ -106,7 +111,7 @@ export class AnalysedText {
       (piece, previous, next) => {
         open -= 1;
         const context = contextOf(this.dataset, previous, next);
-        const analysis = piece.analysis ?? this.checker.check(piece, context);
+        const analysis = piece.analysis ?? this.analyse(piece, context);
         if (!piece.analysis) this.count(analysis, 1);
         return this.checker.withCounted(piece, context, analysis, counted.get(piece)!);
       },
@@ -119,7 +124,7 @@ export class AnalysedText {
     for (const { piece, index } of this.dataset.pieces.placed(0)) {
       if (!piece.analysis || isUncounted(piece) || piece.kind !== 'record') continue;
       const { counted: _counted, findings, ...rest } = piece.analysis;
-      const others = findings.filter(({ rule }) => ruleById(rule)?.lengths === undefined);
+      const others = findings.filter(({ rule }) => ruleById(rule)?.lengths === undefined).map(asSaid);
       this.dataset.pieces.setAnalysis(index, { ...rest, findings: others });
     }
   }
@@ -138,13 +143,24 @@ export class AnalysedText {
       .slice(0, limit);
   }
 
+  /** What the records hold together, as the target loads it; undefined before all are checked. */
+  get loadedColumns(): Columns | undefined {
+    if (this.unchecked > 0) return undefined;
+    return loadedColumns(this.columns.column, this.dataset.containerId === 'jsonl');
+  }
+
   /** How many records the target keeps and doesn't keep. */
   protected get fates(): RecordFates {
     const { records, weights } = this.dataset.pieces.totals;
+    if (!this.tellsFates) return { kept: 0, dropped: 0, failed: 0, unknown: records };
     const unknown = weights[UNCOUNTED]!;
     const dropped = weights[DROPPED]!;
     const failed = weights[UNUSED]! - dropped;
     return { kept: Math.max(0, records - unknown - dropped - failed), dropped, failed, unknown };
+  }
+
+  protected analyse(piece: Piece, context: PieceContext): Analysis {
+    return this.checker.check(piece, context);
   }
 
   /** What stands around the piece with that index. */

@@ -3,6 +3,7 @@ import { fileEmpty } from './file/fileEmpty';
 import { fileExtensionMismatch } from './file/fileExtensionMismatch';
 import { fileNotUtf8 } from './file/fileNotUtf8';
 import { fileTooLargeSingle } from './file/fileTooLargeSingle';
+import { infoAttributeType } from './info/infoAttributeType';
 import { infoBom } from './info/infoBom';
 import { infoColumnMissingInFile } from './info/infoColumnMissingInFile';
 import { infoColumnsIncomplete } from './info/infoColumnsIncomplete';
@@ -98,6 +99,7 @@ import { answerEchoesPrompt } from './content/answerEchoesPrompt';
 import { inputDuplicatesInstruction } from './content/inputDuplicatesInstruction';
 import { mergedInstructions } from './content/mergedInstructions';
 import { templateSlotInText } from './content/templateSlotInText';
+import { textNfc } from './content/textNfc';
 import { urlHallucination } from './content/urlHallucination';
 import { markdownBroken } from './content/markdownBroken';
 import { htmlResidue } from './content/htmlResidue';
@@ -200,6 +202,7 @@ export const allRules: readonly Rule[] = [
   placeholderText,
   leadingTrailingSpace,
   multipleBlankLines,
+  textNfc,
   instructionEqualsOutput,
   answerEchoesPrompt,
   inputDuplicatesInstruction,
@@ -273,6 +276,7 @@ export const allRules: readonly Rule[] = [
   nothingLeft,
   infoBom,
   infoNameUndefined,
+  infoAttributeType,
   infoUnknownAttribute,
   infoFileMissing,
   infoFolderMixedTypes,

@@ -4,12 +4,14 @@ import type { Piece } from '../dataset/piece';
 import type { PlacedPiece, Totals } from '../dataset/sequence';
 import { AnalysedText } from './analysedText';
 import { ruleById } from './catalogue';
-import type { Analysis } from './checker';
+import type { Analysis, Checker } from './checker';
 import { bearersOf } from './columns/liveColumns';
 import type { ByteFacts, FileFacts } from './fileFacts';
+import { followsFrom, type Misreading } from './misreading';
 import { ALL_FINDINGS, FIRST_LEVEL, LEVELS } from './pieceWeights';
 import { addCounts, countLevels, placeFinding, type Counts, type PlacedFinding } from './placedFinding';
 import type { Finding, Fix, Level, MarkTotal } from './rule';
+import type { PieceContext } from './view';
 import { findingIn, placeTold, tellFile, type OpenedRecord, type Told } from './wholeFile';
 
 /** A text edit with LSP positions. */
@@ -30,6 +32,15 @@ export class CheckedDataset extends AnalysedText {
   private known: { readonly totals: Totals; readonly origin: FileOrigin; readonly told: readonly Told[] } | undefined;
   private last: { readonly totals: Totals; readonly opened: OpenedPiece } | undefined;
   origin: FileOrigin = { name: '', bytes: undefined };
+
+  /** @param misread set if the first records are of another format than the checker's */
+  constructor(
+    text: string,
+    checker: Checker,
+    readonly misread?: Misreading,
+  ) {
+    super(text, checker);
+  }
 
   get counts(): Counts {
     const { weights } = this.dataset.pieces.totals;
@@ -92,7 +103,8 @@ export class CheckedDataset extends AnalysedText {
       const edits = wanted(finding)?.edits ?? [];
       if (edits.length === 0) return;
       const known = byPiece.get(placed.index);
-      if (known) known.edits.push(...edits);
+      // Not as arguments: a fix may have more edits than a call can take.
+      if (known) for (const edit of edits) known.edits.push(edit);
       else byPiece.set(placed.index, { placed, edits: [...edits] });
     };
     for (const placed of this.withFindings((weights) => weights[ALL_FINDINGS] === 0)) {
@@ -123,6 +135,17 @@ export class CheckedDataset extends AnalysedText {
     return { count, isSafe };
   }
 
+  protected override analyse(piece: Piece, context: PieceContext): Analysis {
+    const analysis = super.analyse(piece, context);
+    const { misread } = this;
+    if (!analysis.findings.some((finding) => followsFrom(misread, finding))) return analysis;
+    const findings = analysis.findings.map((finding) => ({
+      ...finding,
+      silent: finding.silent || followsFrom(misread, finding),
+    }));
+    return { ...analysis, findings };
+  }
+
   private *ofLevels(levels: readonly Level[], ofFile: readonly PlacedFinding[]): Generator<PlacedFinding> {
     yield* ofFile.filter(({ level }) => levels.includes(level));
     const sums = levels.map((level) => FIRST_LEVEL + LEVELS.indexOf(level));
@@ -150,10 +173,21 @@ export class CheckedDataset extends AnalysedText {
 
   private facts(): FileFacts {
     const { records, lines } = this.dataset.pieces.totals;
-    const { format, target } = this.checker;
+    const { format, target, labels } = this.checker;
     const container = this.dataset.containerId;
-    const { fates, origin } = this;
-    return { ...origin, container, records, lines, format, target, columns: this.columns.column, fates };
+    const { fates, origin, misread } = this;
+    return {
+      ...origin,
+      container,
+      records,
+      lines,
+      format,
+      target,
+      labels,
+      columns: this.columns.column,
+      fates,
+      misread,
+    };
   }
 
   /** What is told of many records and can be mended in them, at the first of them. */

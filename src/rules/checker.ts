@@ -3,6 +3,8 @@ import { specialFields } from '../dataset/formats/ordinary';
 import { isJsonObject } from '../dataset/jsonObject';
 import { lineCount, valueText, type Piece } from '../dataset/piece';
 import { ShapeTable, type RecordParts, type Shape } from '../dataset/recordShape';
+import { LabelReader, type RecordLabels } from '../labels/labelReader';
+import type { LabelSettings } from '../labels/labelSettings';
 import type { Target } from '../tokens/measuring';
 import type { Meter } from '../tokens/meter';
 import { allRules, ruleById } from './catalogue';
@@ -19,6 +21,7 @@ import { formatMixed } from './record/formatMixed';
 import { provenSafe } from './provenSafe';
 import { rootShape } from './rootShape';
 import { ClueSearch } from './clues';
+import { Sightings } from './sightings';
 import { levelFor } from './levelFor';
 import { otherFormat } from './otherFormat';
 import { isFinal, settleOutcomes } from './outcomes';
@@ -32,6 +35,8 @@ export interface Analysis {
   readonly marks: readonly Mark[];
   /** The form of a record that is an object. */
   readonly shape?: Shape;
+  /** Of a record that is an object, where labels are asked for. */
+  readonly labels?: RecordLabels;
   /** Its tokens, once they are counted. */
   readonly counted?: Counted;
 }
@@ -49,6 +54,10 @@ export interface CheckOptions {
   readonly template?: string | undefined;
   /** Looks at the files that records name; without it nothing is said of them. It does not travel to threads. */
   readonly mediaFiles?: MediaFiles | undefined;
+  /** Reads the labels of records too; without it nothing is said of them. */
+  readonly labels?: LabelSettings | undefined;
+  /** Labels are read only where rules ask for them: the analyses of other records don't tell them. */
+  readonly onlyRulesReadLabels?: boolean;
   /** Someone else reports JSON syntax: findings that it shows too are marked silent. */
   readonly syntaxShownElsewhere?: boolean;
   /** False: rules of lengths say nothing, as where nobody named a trainer or a cutoff. */
@@ -81,32 +90,50 @@ export class Checker {
   private readonly extraFields: ReadonlySet<string>;
   /** Says of records whose form is in order whether rules must look at them all the same. */
   private readonly clues: ClueSearch;
+  private readonly escapes = new Sightings(['\\u']);
   /** Fields that make a record worth a look, if they hold anything. */
   private readonly special: ReadonlySet<string>;
+  /** Some rule speaks of labels. */
+  private readonly hasLabelRules: boolean;
   /** The rules that mark records. */
   private readonly marking: readonly Rule[];
   /** What the record holds that is looked at. */
   private parts: RecordParts = { keys: 0, texts: [] };
   private shapes = new ShapeTable();
   /** What is to be said of records of a shape if there is nothing else to say; null: the rules must look. */
-  private readonly ofShapes = new Map<Shape, Analysis | null>();
+  private ofShapes = new Map<RecordLabels | undefined, Map<Shape, Analysis | null>>();
+  private readonly labelReader: LabelReader | undefined;
+  private readonly readsAllLabels: boolean;
+  /** The rules that mark records by their labels. */
+  private readonly labelMarking: readonly Rule[];
 
   constructor(private readonly options: CheckOptions) {
     this.format = options.format;
     this.extraFields = new Set(options.extraFields);
     this.rules = allRules.flatMap((rule) => {
-      const level = options.levels?.[rule.id] ?? levelFor(rule, options.target);
+      const named = options.levels?.[rule.id];
+      if (rule.isAboutLabels && !(options.labels && (options.labels.isWanted || named))) return [];
+      const level = named ?? levelFor(rule, options.target);
       return level === 'off' ? [] : [{ rule, level }];
     });
     this.levels = new Map(this.rules.map(({ rule, level }) => [rule.id, level]));
     const on = this.rules.map(({ rule }) => rule);
     this.marking = on.filter((rule) => 'marks' in rule);
+    this.labelMarking = on.filter((rule) => 'labelMarks' in rule);
+    this.labelReader = options.labels && new LabelReader(options.labels);
+    this.hasLabelRules = on.some(({ isAboutLabels }) => isAboutLabels);
+    this.readsAllLabels = this.hasLabelRules || options.onlyRulesReadLabels !== true;
     this.clues = new ClueSearch(on);
     this.special = options.format ? specialFields(options.format.names) : new Set();
   }
 
   get target(): Target | undefined {
     return this.options.target;
+  }
+
+  /** What the project says of labels; undefined where nobody asks. */
+  get labels(): LabelSettings | undefined {
+    return this.options.labels;
   }
 
   check(piece: Piece, context: PieceContext): Analysis {
@@ -183,10 +210,13 @@ export class Checker {
 
   private withRules(view: PieceView, shape: Shape | undefined): Analysis {
     const findings: Finding[] = [];
+    const labels = view instanceof RecordView ? view.labels : undefined;
+    const forgiven = view instanceof RecordView && labels && labels.kinds.length > 0 ? promptsOf(view) : [];
     for (const { rule, level } of this.rules) {
       const silent = this.options.syntaxShownElsewhere === true && rule.builtinInJson === true;
       const ofRule = this.options.target && rule.outcomes?.[this.options.target];
       const report = ({ outcome: told, ...found }: Report): void => {
+        if (rule.judgesPrompts && forgiven.includes(found.pointer ?? '')) return;
         const outcome = told === undefined ? ofRule : told;
         findings.push({
           pointer: '',
@@ -205,6 +235,7 @@ export class Checker {
       findings: findings.length === 0 ? findings : provenSafe(view, findings).sort(byPlace),
       marks: view instanceof RecordView ? this.marksOf(view) : [],
       ...(shape ? { shape } : {}),
+      ...(labels ? { labels } : {}),
     };
   }
 
@@ -216,7 +247,10 @@ export class Checker {
     const isAsked = errors.length > 0 && this.levels.has(formatMixed.id);
     const other = isAsked ? otherFormat(value, this.format) : undefined;
     if (other) return new MixedView(piece, context, value, this.format, other, this.options.target);
-    return new RecordView(piece, context, value, this.format, errors, this.options);
+    return new RecordView(piece, context, value, this.format, errors, {
+      ...this.options,
+      labelReader: this.labelReader,
+    });
   }
 
   /** The answer if no rule can have anything to say but of further fields; undefined if the rules must look. */
@@ -231,43 +265,63 @@ export class Checker {
     if (!isJsonObject(value) || !piece.shape || !shape) return undefined;
     const { keys, depth, longNumber } = piece.shape;
     if (longNumber || depth > MAX_DEPTH || !isOrdinary(piece, context) || this.parts.keys !== keys) return undefined;
-    const text = valueText(piece);
-    const isEscaped = text.includes('\\u');
+    const { source, text } = piece;
+    const start = piece.at + piece.valueStart;
+    const end = piece.at + piece.valueEnd;
+    const isEscaped = this.escapes.isAnyIn(source, start, end);
     if (!text.isWellFormed() || (isEscaped && SURROGATE_ESCAPE.test(text))) return undefined;
-    const analysis = this.ofShape(shape);
+    const analysis = this.ofShape(shape, this.readsAllLabels ? this.labelReader?.of(value) : undefined);
     if (!analysis) return undefined;
     const { format } = this;
     if (!format) return rootShape(value, undefined) ? undefined : analysis;
     const { texts } = this.parts;
-    if (!format.isOrdinary(value) || this.clues.mustLook({ value, source: text, isEscaped, texts, format }))
-      return undefined;
+    const searched = { value, source, start, end, isEscaped, texts, format };
+    if (!format.isOrdinary(value) || this.clues.mustLook(searched)) return undefined;
     return format.validate(value) ? analysis : undefined;
   }
 
   /** What is said of records of that shape, which may have further fields, if nothing else is; null if one of these may be a misspelled one. */
-  private ofShape(shape: Shape): Analysis | null {
-    let analysis = this.ofShapes.get(shape);
+  private ofShape(shape: Shape, labels: RecordLabels | undefined): Analysis | null {
+    let ofShapes = this.ofShapes.get(labels);
+    if (!ofShapes) this.ofShapes.set(labels, (ofShapes = new Map<Shape, Analysis | null>()));
+    let analysis = ofShapes.get(shape);
     if (analysis === undefined) {
       const { format } = this;
       const further = shape.fields
         .map(({ key }) => key)
         .filter((key) => format && !Object.hasOwn(format.schema.properties, key) && !this.extraFields.has(key));
-      const marks = this.levels.has(columnUnknown.id) ? further.map((key) => ({ rule: columnUnknown.id, key })) : [];
+      const unknown = this.levels.has(columnUnknown.id) ? further.map((key) => ({ rule: columnUnknown.id, key })) : [];
+      const marks = [...unknown, ...this.marksOfLabels(labels)];
       const isSpecial = shape.fields.some(({ key, value }) => this.special.has(key) && value.kind !== 'null');
-      const isUnclear = isSpecial || further.some((key) => isNearSomeField(format!, key));
-      analysis = isUnclear ? null : { findings: [], marks, shape };
-      this.ofShapes.set(shape, analysis);
+      const isMislabelled = this.hasLabelRules && labels !== undefined && labels.faults.length > 0;
+      const isUnclear = isSpecial || isMislabelled || further.some((key) => isNearSomeField(format!, key));
+      analysis = isUnclear ? null : { findings: [], marks, shape, ...(labels ? { labels } : {}) };
+      ofShapes.set(shape, analysis);
     }
     return analysis;
   }
 
   private marksOf(view: RecordView): Mark[] {
-    return this.marking.flatMap((rule) => [...new Set(rule.marks!(view))].map((key) => ({ rule: rule.id, key })));
+    const own = this.marking.flatMap((rule) => marksFor(rule, rule.marks!(view)));
+    return [...own, ...this.marksOfLabels(view.labels)];
   }
+
+  private marksOfLabels(labels: RecordLabels | undefined): Mark[] {
+    return labels ? this.labelMarking.flatMap((rule) => marksFor(rule, rule.labelMarks!(labels))) : [];
+  }
+}
+
+function marksFor(rule: Rule, keys: readonly string[]): Mark[] {
+  return [...new Set(keys)].map((key) => ({ rule: rule.id, key }));
 }
 
 function isFaulty(finding: Finding): boolean {
   return finding.level === 'error' || isFinal(finding);
+}
+
+/** The values that the record's prompts are read from. */
+function promptsOf(view: RecordView): string[] {
+  return view.sample.turns.filter(({ role }) => role === 'user').flatMap(({ pointers }) => [...pointers]);
 }
 
 /** A record on its own line, or an element with its comma. */
@@ -295,9 +349,10 @@ function byPlace(a: Finding, b: Finding): number {
 
 /** True for a text, in bytes of UTF-8, that is not white space only or looks like it: most begin with something visible. */
 function isVisible(text: string): boolean {
+  if (text === '') return true;
   const first = text.charCodeAt(0);
   // Letters of ASCII, ideographs.
-  return (first > 0x20 && first < 0x7f) || (first >= 0xe4 && first <= 0xee) || text === '' || VISIBLE_BYTE.test(text);
+  return (first > 0x20 && first < 0x7f) || (first >= 0xe4 && first <= 0xee) || VISIBLE_BYTE.test(text);
 }
 
 /** A byte that begins a character that is no white space, be it of one byte or several. */

@@ -1,13 +1,16 @@
 import type { Fields, Format } from '../dataset/format';
 import type { Rule } from './rule';
+import { Sightings } from './sightings';
 
 const encoder = new TextEncoder();
 
 /** A record without faults in schema and form, as it is searched for clues. */
 export interface Searched {
   readonly value: Fields;
-  /** As it stands in the file; maybe the bytes of UTF-8, one in each unit. */
+  /** It stands there, from `start` to `end`; maybe as the bytes of UTF-8, one in each unit. */
   readonly source: string;
+  readonly start: number;
+  readonly end: number;
   /** The source has escapes by code, which may hide any clue. */
   readonly isEscaped: boolean;
   /** Every text in the value. */
@@ -33,11 +36,11 @@ const SHORT = 24;
 export class ClueSearch {
   /** What must stand in a record that holds one of the clues of the same place in {@link anywhere}. */
   private readonly keys: readonly string[];
+  private readonly sightings: Sightings;
   private readonly anywhere: readonly (readonly Clue[])[];
-  /** Clues at the start of a line by the first unit. */
-  private readonly lineStarts: ReadonlyMap<number, readonly Clue[]>;
-  /** 1 for the low bytes of two units with which a clue at the start of a line begins. */
-  private readonly isLineStart = new Uint8Array(0x10000);
+  /** Clues at the start of a line by the {@link beginningAt} of their text. */
+  private readonly lineStarts: (readonly Clue[] | undefined)[] = Array.from({ length: BEGINNINGS });
+  private readonly hasLineStarts: boolean;
   /** Rules that did not confirm the text that is looked at. */
   private readonly refused: Rule[] = [];
   private readonly suspectingShort: readonly ((text: string) => boolean)[];
@@ -56,8 +59,11 @@ export class ClueSearch {
     const byCharacter = grouped([...anywhere.values()], ({ key }) => key[0]!);
     this.keys = [...byCharacter].map(([character, clues]) => (clues.length > 1 ? character : clues[0]!.key));
     this.anywhere = [...byCharacter.values()];
-    this.lineStarts = grouped([...atStarts.values()], ({ text }) => text.charCodeAt(0));
-    for (const { text } of atStarts.values()) this.isLineStart[pairAt(text, 0)] = 1;
+    this.sightings = new Sightings(this.keys);
+    for (const [beginning, clues] of grouped([...atStarts.values()], ({ text }) => beginningAt(text, 0))) {
+      this.lineStarts[beginning] = clues;
+    }
+    this.hasLineStarts = atStarts.size > 0;
     this.suspectingShort = rules.map(({ suspectsShort }) => suspectsShort).filter((suspects) => suspects !== undefined);
     this.suspecting = rules.map(({ suspects }) => suspects).filter((suspects) => suspects !== undefined);
     const ofRecords = rules.map(({ suspectsRecord }) => suspectsRecord).filter((suspects) => suspects !== undefined);
@@ -65,42 +71,37 @@ export class ClueSearch {
   }
 
   /** True if a rule may find something in the record. */
-  mustLook({ source, texts, value, format, isEscaped }: Searched): boolean {
-    const hasLines = this.lineStarts.size > 0;
+  mustLook({ source, start, end, texts, value, format, isEscaped }: Searched): boolean {
     for (let i = 0; i < texts.length; i++) {
       const text = texts[i]!;
       if (text.length <= SHORT && isSuspected(text, this.suspectingShort)) return true;
       if (isSuspected(text, this.suspecting)) return true;
-      if (hasLines && this.hasLineStart(text)) return true;
+      if (this.hasLineStarts && this.hasLineStart(text)) return true;
     }
     for (let i = 0; i < this.suspectingRecords.length; i++) {
       if (this.suspectingRecords[i]!(value, format, texts)) return true;
     }
-    return this.isIn(source, texts) || (isEscaped && texts.some((text) => this.isIn(` ${text}`, texts)));
+    // A record begins with a brace; what is looked for stands behind it.
+    if (this.isIn(this.sightings, source, start + 1, end, texts)) return true;
+    return isEscaped && texts.some((text) => this.isIn(new Sightings(this.keys), text, 0, text.length, texts));
   }
 
-  private isIn(source: string, texts: readonly string[]): boolean {
-    const { keys } = this;
-    for (let i = 0; i < keys.length; i++) {
-      // A record begins with a brace; what is looked for stands behind it.
-      if (source.indexOf(keys[i]!, 1) >= 0 && this.isOneIn(this.anywhere[i]!, source, texts)) return true;
-    }
-    return false;
-  }
-
-  private isOneIn(clues: readonly Clue[], source: string, texts: readonly string[]): boolean {
-    for (const { key, text, rules } of clues) {
-      if (source.indexOf(key, 1) < 0 || !source.includes(text)) continue;
-      if (rules.some(({ confirms }) => !confirms || texts.some(confirms))) return true;
+  private isIn(sightings: Sightings, source: string, start: number, end: number, texts: readonly string[]): boolean {
+    if (!sightings.isAnyIn(source, start, end)) return false;
+    const text = source.slice(start, end);
+    for (let i = 0; i < this.anywhere.length; i++) {
+      if (sightings.isIn(i, end) && isOneIn(this.anywhere[i]!, text, texts)) return true;
     }
     return false;
   }
 
   private hasLineStart(text: string): boolean {
     if (this.refused.length > 0) this.refused.length = 0;
+    if (text.length < BEGINNING) return false;
     let at = text.charCodeAt(0) <= 0x20 ? text.length - text.trimStart().length : 0;
-    for (; at + 1 < text.length;) {
-      if (this.isLineStart[pairAt(text, at)] === 1 && this.beginsWithClue(text, at)) return true;
+    for (; at + BEGINNING <= text.length;) {
+      const clues = this.lineStarts[beginningAt(text, at)];
+      if (clues !== undefined && this.beginsWithOne(clues, text, at)) return true;
       const end = text.indexOf('\n', at);
       if (end < 0) return false;
       at = end + 1;
@@ -108,8 +109,8 @@ export class ClueSearch {
     return false;
   }
 
-  private beginsWithClue(text: string, at: number): boolean {
-    for (const clue of this.lineStarts.get(text.charCodeAt(at)) ?? []) {
+  private beginsWithOne(clues: readonly Clue[], text: string, at: number): boolean {
+    for (const clue of clues) {
       if (!text.startsWith(clue.text, at)) continue;
       for (const rule of clue.rules) {
         if (this.refused.includes(rule)) continue;
@@ -126,8 +127,21 @@ function isSuspected(text: string, suspecting: readonly ((text: string) => boole
   return false;
 }
 
-function pairAt(text: string, at: number): number {
-  return ((text.charCodeAt(at) & 0xff) << 8) | (text.charCodeAt(at + 1) & 0xff);
+function isOneIn(clues: readonly Clue[], source: string, texts: readonly string[]): boolean {
+  for (const { text, rules } of clues) {
+    if (source.includes(text) && rules.some(({ confirms }) => !confirms || texts.some(confirms))) return true;
+  }
+  return false;
+}
+
+/** UTF-16 units by which clues at the start of a line are told apart, of which each has that many at least. */
+const BEGINNING = 3;
+/** A power of two. */
+const BEGINNINGS = 0x1000;
+
+/** A number for the three units from an offset on. */
+function beginningAt(text: string, at: number): number {
+  return (text.charCodeAt(at) ^ (text.charCodeAt(at + 1) << 3) ^ (text.charCodeAt(at + 2) << 6)) & (BEGINNINGS - 1);
 }
 
 /** Adds a clue as characters and as the bytes of UTF-8. */

@@ -1,7 +1,7 @@
-import { parseFor } from '../tokens/meter';
+import { parseFor, type Measure } from '../tokens/meter';
 import { allRules } from './catalogue';
 import type { Measuring } from './checker';
-import type { Counted, LengthReport } from './lengths';
+import type { Counted, LengthReport, LostThought } from './lengths';
 
 const lengthRules = allRules.filter((rule) => 'lengths' in rule);
 
@@ -18,11 +18,19 @@ export function countRecord(text: string, { meter, cutoff }: Measuring): Counted
   }
   const { tokens, trained, reason, pointer, isOfFile, isUncountable } = measure;
   const status = isUncountable ? 'kept' : measure.status;
+  const lostThoughts = [...lostIn(measure), ...(measure.rejected ? lostIn(measure.rejected) : [])];
   return {
     ...{ status, tokens, trained, isOver: cutoff !== null && tokens > cutoff, reports },
     ...(isOfFile ? { isOfFile } : {}),
     ...(isUncountable ? { isUncountable } : {}),
+    ...(lostThoughts.length > 0 ? { lostThoughts } : {}),
     ...(status === 'kept' || reason === undefined ? {} : { reason }),
     ...(status === 'kept' || pointer === undefined ? {} : { pointer }),
   };
+}
+
+function lostIn({ turns }: Measure): LostThought[] {
+  return turns.flatMap(({ pointers, lostThought }, i) =>
+    lostThought ? [{ pointers, isOfHistory: i < turns.length - 1 }] : [],
+  );
 }

@@ -2,8 +2,10 @@ import type { ContainerId } from '../dataset/container';
 import type { Format } from '../dataset/format';
 import type { LineEnds } from '../dataset/piece';
 import type { Position } from '../dataset/sequence';
+import type { LabelSettings } from '../labels/labelSettings';
 import type { Target } from '../tokens/measuring';
 import type { Column } from './columns/column';
+import type { Misreading } from './misreading';
 
 /** What is known of the bytes of a file; undefined where a text has none (an unsaved buffer). */
 export interface ByteFacts {
@@ -38,4 +40,8 @@ export interface FileFacts {
   /** What the records that are objects hold: the columns are its fields. */
   readonly columns: Column;
   readonly fates: RecordFates;
+  /** What the project says of labels; undefined where nobody asks. */
+  readonly labels?: LabelSettings | undefined;
+  /** Set if its first records are of another format than it is said to have. */
+  readonly misread?: Misreading | undefined;
 }

@@ -15,6 +15,14 @@ export interface LengthReport {
   readonly pointer: string;
 }
 
+/** An answer out of which the target takes a thought. */
+export interface LostThought {
+  /** The values that the answer was read from. */
+  readonly pointers: readonly string[];
+  /** Another answer follows. */
+  readonly isOfHistory: boolean;
+}
+
 /** The numbers of a record that are kept, in tokens. */
 export interface Counted {
   readonly status: Measure['status'];
@@ -24,6 +32,8 @@ export interface Counted {
   readonly isOfFile?: true;
   /** Nothing is known of the record's tokens, nor whether the target keeps it. */
   readonly isUncountable?: true;
+  /** The answers out of which the target takes a thought. */
+  readonly lostThoughts?: readonly LostThought[];
   /** Of a record that is not kept: the target's own words, and where the reason lies (JSON Pointer). */
   readonly reason?: string;
   readonly pointer?: string;

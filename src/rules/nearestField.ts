@@ -1,5 +1,5 @@
-import { distance } from 'fastest-levenshtein';
 import type { Fields, Format } from '../dataset/format';
+import { lettersOff } from '../dataset/likelyName';
 import type { RecordView } from './view';
 
 const QUESTION = ['prompt', 'question', 'query', 'problem', 'instruction'];
@@ -74,9 +74,3 @@ function hasType({ schema }: Format, field: string): boolean {
 
 /** Fields that people read. */
 const KEPT = new Set(['task_type', 'robustness']);
-
-/** Letters to change; letters in another order count as one. */
-function lettersOff(a: string, b: string): number {
-  const sorted = (text: string): string => [...text].sort().join('');
-  return sorted(a) === sorted(b) ? Math.min(1, distance(a, b)) : distance(a, b);
-}

@@ -8,8 +8,8 @@ import { hasNearFields } from './nearestField';
 export function otherFormat(value: Fields, format: Format): Format | undefined {
   if (format.recognises(value) || isWithoutVerdict(value, format)) return undefined;
   const other = detectable.find((candidate) => candidate.id !== format.id && candidate.recognises(value));
-  if (!other || hasNearFields(format, value)) return undefined;
-  return other.isCommon && format.evidence.some((field) => field in value) ? undefined : other;
+  if (!other?.isCommon) return other;
+  return hasNearFields(format, value) || format.evidence.some((field) => field in value) ? undefined : other;
 }
 
 function isWithoutVerdict(value: Fields, format: Format): boolean {

@@ -7,14 +7,33 @@ import type { Finding, Outcome } from './rule';
  * Brings what the rules say of a record's outcome into line with what the trainer made of it. A record that is kept has no fault that drops it; of
  * one that is not, the faults that may be the cause say so, or the worst if none does.
  */
-export function settleOutcomes(findings: readonly Finding[], counted: Counted): readonly Finding[] {
+export function settleOutcomes(found: readonly Finding[], counted: Counted): readonly Finding[] {
+  const findings = found.map(asSaid);
   const { reason } = counted;
   const outcome = OUTCOMES[counted.status];
   const causes = outcome ? causesAmong(findings, outcome, counted) : undefined;
   return findings.map((finding) => {
-    if (outcome && causes!.has(finding)) return { ...finding, outcome, ...(reason === undefined ? {} : { reason }) };
-    return isRefuted(finding, outcome, counted) ? withoutOutcome(finding) : finding;
+    if (outcome && causes!.has(finding)) return settled(finding, outcome, reason);
+    if (isRefuted(finding, outcome, counted)) return settled(finding, undefined);
+    const shown = outcome ? undefined : ruleById(finding.rule)?.measuredOutcome?.(counted, finding);
+    return shown ? settled(finding, shown) : finding;
   });
+}
+
+/** A finding as its rule told it, before the record was measured. */
+export function asSaid(finding: Finding): Finding {
+  if (finding.saidOutcome === undefined) return finding;
+  const { outcome: _outcome, reason: _reason, saidOutcome, ...rest } = finding;
+  return { ...rest, ...(saidOutcome === null ? {} : { outcome: saidOutcome }) };
+}
+
+function settled({ outcome: said, ...rest }: Finding, outcome: Outcome | undefined, reason?: string): Finding {
+  return {
+    ...rest,
+    ...(outcome ? { outcome } : {}),
+    ...(reason === undefined ? {} : { reason }),
+    saidOutcome: said ?? null,
+  };
 }
 
 const OUTCOMES: Readonly<Record<Counted['status'], Outcome | undefined>> = {
@@ -38,7 +57,7 @@ export function outcomeText({ outcome, reason }: Pick<Finding, 'outcome' | 'reas
         ? l10n.t('LLaMA-Factory stops here with an error.')
         : l10n.t('LLaMA-Factory stops here: {0}', reason);
     case 'altered':
-      return l10n.t('LLaMA-Factory trains something else.');
+      return l10n.t('LLaMA-Factory trains something else than what stands here.');
     case 'ignored':
       return l10n.t('LLaMA-Factory ignores it.');
     default:
@@ -100,8 +119,4 @@ function isOfEnd({ outcome }: Finding): boolean {
 
 function isBeyond({ rule }: Finding): boolean {
   return ruleById(rule)?.isBeyondMeasure === true;
-}
-
-function withoutOutcome({ outcome: _outcome, reason: _reason, ...finding }: Finding): Finding {
-  return finding;
 }

@@ -16,6 +16,8 @@ export interface PlacedFinding {
   readonly fileFix?: FileFix;
   /** What the target does because of it, where that is known. */
   readonly outcome?: Outcome;
+  /** As in {@link Finding}. */
+  readonly otherFormat?: string;
 }
 
 /** How many findings there are of each level. */
@@ -29,6 +31,7 @@ export function placeFinding(placed: Omit<PlacedPiece<unknown>, 'index' | 'offse
     level: finding.level,
     message: withSentence(finding.message, outcomeText(finding)),
     ...(finding.outcome ? { outcome: finding.outcome } : {}),
+    ...(finding.otherFormat === undefined ? {} : { otherFormat: finding.otherFormat }),
     record: placed.piece.kind === 'record' ? placed.record : undefined,
     pointer: finding.pointer,
     range: { start: positionIn(placed, finding.start), end: positionIn(placed, finding.end) },

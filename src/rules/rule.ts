@@ -2,10 +2,11 @@ import type { ErrorObject } from 'ajv';
 import type { Edit } from '../dataset/edits';
 import type { Fields, Format } from '../dataset/format';
 import type { Position } from '../dataset/sequence';
+import type { RecordLabels } from '../labels/labelReader';
 import type { Target } from '../tokens/measuring';
 import type { FileFacts } from './fileFacts';
 import type { EntryView, InfoReport, InfoView } from './info/view';
-import type { Lengths } from './lengths';
+import type { Counted, Lengths } from './lengths';
 import type { PieceView, RecordView } from './view';
 
 export type Level = 'error' | 'warning' | 'info';
@@ -41,6 +42,10 @@ export interface Finding {
   readonly outcome?: Outcome;
   /** The target's own words for it. */
   readonly reason?: string;
+  /** Where measuring the record showed something else than the rule had said of the outcome: what that was; null: nothing. */
+  readonly saidOutcome?: Outcome | null;
+  /** The id of the format that the record is written in, if that is another one than its file's. */
+  readonly otherFormat?: string;
 }
 
 /** What a rule says of a finding; the rest follows from the rule. */
@@ -52,6 +57,8 @@ export interface Report {
   readonly fixes?: readonly Fix[];
   /** In place of what the rule says of the target; null: nothing is known. */
   readonly outcome?: Outcome | null;
+  /** As in {@link Finding}. */
+  readonly otherFormat?: string;
 }
 
 /** What a record bears for a statement about the whole file. */
@@ -125,13 +132,15 @@ export interface Rule {
   readonly levels?: Readonly<Partial<Record<Target, LevelSetting>>>;
   /** What the targets do with a record that has the fault, where it is known. */
   readonly outcomes?: Readonly<Partial<Record<Target, Outcome>>>;
+  /** What the target does as measuring the record shows, where only that can tell it. */
+  measuredOutcome?(counted: Counted, finding: Finding): Outcome | undefined;
   /** It tells of a record's form without {@link claims} or {@link outcomes}: where the trainer can't use the record, that is why. */
   readonly isAboutForm?: true;
   /** The outcome does not show when a record is measured: the trainer meets it later, or elsewhere. */
   readonly isBeyondMeasure?: true;
   /**
    * Texts of which at least one stands in every record where the rule can find something though the record's schema and form are in order; after a line
-   * feed in front, at the start of a line and at least two characters long. Case matters; no quotes or backslashes, and line feeds in front only. Rare characters are found fastest. A rule
+   * feed in front, at the start of a line and at least three characters long. Case matters; no quotes or backslashes, and line feeds in front only. Rare characters are found fastest. A rule
    * without clues and suspicions isn't asked about such records.
    */
   readonly clues?: readonly string[];
@@ -156,6 +165,12 @@ export interface Rule {
   record?(view: RecordView, report: (finding: Report) => void): void;
   /** Looks at what the target makes of a record; asked only where records are measured. */
   lengths?(lengths: Lengths, report: (found: { readonly message: string; readonly pointer: string }) => void): void;
+  /** It speaks of labels: it is on only where the project does, or names the rule. */
+  readonly isAboutLabels?: true;
+  /** It judges how well a prompt is written: it says nothing of the prompts of records that are marked as bad on purpose. */
+  readonly judgesPrompts?: true;
+  /** As {@link marks}, for what follows from a record's labels alone; all records bear them. */
+  labelMarks?(labels: RecordLabels): readonly string[];
   /** Keys that a record bears and that are counted over the file. Records in whose form and texts there is nothing to look at bear none. */
   marks?(view: RecordView): readonly string[];
   /** Says what follows from the marks of all records, if there are any. */

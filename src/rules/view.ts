@@ -6,6 +6,7 @@ import type { Format } from '../dataset/format';
 import { valueText, type Piece, type PieceKind } from '../dataset/piece';
 import type { MediumKind, Sample } from '../dataset/sample';
 import { MAX_TREE_DEPTH, nodeAt, treeOf } from '../dataset/tree';
+import type { LabelReader, RecordLabels } from '../labels/labelReader';
 import type { Target } from '../tokens/measuring';
 import type { Rule } from './rule';
 import { oneForEachKind, withoutWrongGuess, type Fault } from './syntax/fault';
@@ -26,6 +27,7 @@ export interface PieceContext {
 export class PieceView {
   private foundFaults: readonly Fault[] | undefined;
   private root: Node | null | undefined;
+  private keys: ReadonlyMap<string, Node> | undefined;
 
   /**
    * @param value the parsed value; undefined if the text is no JSON
@@ -73,8 +75,9 @@ export class PieceView {
 
   /** The span of the key of a property of the record. */
   keySpan(name: string): { start: number; end: number } {
-    const property = this.tree?.children?.find((child) => child.children?.[0]?.value === name);
-    return property?.children?.[0] ? this.spanOf(property.children[0]) : this.span('');
+    this.keys ??= keysOf(this.tree);
+    const key = this.keys.get(name);
+    return key ? this.spanOf(key) : this.span('');
   }
 }
 
@@ -101,6 +104,8 @@ export interface RecordOptions {
   readonly mediaFiles?: MediaFiles | undefined;
   /** The template that the project or the command line names. */
   readonly template?: string | undefined;
+  /** Reads the labels of records; undefined where nobody asks for them. */
+  readonly labelReader?: LabelReader | undefined;
 }
 
 /** What is known of a file that a record names. `folder-missing`: its folder isn't there either; `unreadable`: it is no file of the kind that it should be. */
@@ -116,6 +121,8 @@ export interface MediaFiles {
 /** A record that parses to an object, with its format. */
 export class RecordView extends PieceView {
   private readSample: Sample | undefined;
+  /** What {@link embedded} gave: many parts of one text may be asked for. */
+  private readonly embeddedTexts = new Map<string, EmbeddedJson | null>();
 
   constructor(
     piece: Piece,
@@ -144,6 +151,16 @@ export class RecordView extends PieceView {
     return this.options.template;
   }
 
+  /** Reads labels as the project has them; undefined where nobody asks for labels. */
+  get labelReader(): LabelReader | undefined {
+    return this.options.labelReader;
+  }
+
+  /** The record's task types and robustness marker; undefined where nobody asks for them. */
+  get labels(): RecordLabels | undefined {
+    return this.options.labelReader?.of(this.value);
+  }
+
   /** What the schema says and this rule claims. */
   errorsOf(rule: Rule): readonly ErrorObject[] {
     return this.schemaErrors.filter((error) => rule.claims?.(error, this));
@@ -161,8 +178,14 @@ export class RecordView extends PieceView {
    * @returns undefined if the pointer names no string
    */
   embedded(pointer: string, from = 0): EmbeddedJson | undefined {
-    const node = this.tree && nodeAt(this.tree, pointer);
-    return node?.type === 'string' ? new EmbeddedJson(this.piece.text, this.spanOf(node).start, from) : undefined;
+    const key = `${from}${pointer}`;
+    let embedded = this.embeddedTexts.get(key);
+    if (embedded === undefined) {
+      const node = this.tree && nodeAt(this.tree, pointer);
+      embedded = node?.type === 'string' ? new EmbeddedJson(this.piece.text, this.spanOf(node).start, from) : null;
+      this.embeddedTexts.set(key, embedded);
+    }
+    return embedded ?? undefined;
   }
 
   /** The keys that neither the format nor the project knows. */
@@ -171,6 +194,16 @@ export class RecordView extends PieceView {
       (key) => !Object.hasOwn(this.format.schema.properties, key) && !this.options.extraFields?.includes(key),
     );
   }
+}
+
+/** The keys of an object; of one that is there several times the first. */
+function keysOf(object: Node | undefined): Map<string, Node> {
+  const keys = new Map<string, Node>();
+  for (const { children } of object?.children ?? []) {
+    const key = children?.[0];
+    if (key && !keys.has(key.value as string)) keys.set(key.value as string, key);
+  }
+  return keys;
 }
 
 function hasValue(piece: Piece): boolean {

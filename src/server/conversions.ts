@@ -1,13 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { applyEdits, format } from 'jsonc-parser';
 import type { CancellationToken, Connection } from 'vscode-languageserver';
-import {
-  convertRecord,
-  planConversion,
-  possibleTargets,
-  type ConversionPlan,
-  type Converted,
-} from '../convert/conversion';
+import { possibleTargets, type Converted } from '../convert/conversion';
 import { LossTotals, type LossTotal } from '../convert/losses';
 import { obstacleText } from '../convert/obstacles';
 import { formatById } from '../dataset/format';
@@ -15,8 +9,10 @@ import { valueText, type Piece } from '../dataset/piece';
 import {
   ConvertDataset,
   ListConversions,
+  ListConversionChoices,
   PreviewConversion,
   SurveyConversion,
+  type ConversionChoices,
   type ConversionList,
   type ConversionLoss,
   type ConversionParams,
@@ -27,6 +23,7 @@ import {
 } from '../protocol/conversion';
 import type { DocumentParams } from '../protocol/messages';
 import type { OpenDataset, OpenDocument } from './openDocument';
+import { choicesFor, wayOf, type Way } from './conversionWays';
 import { slices } from './slices';
 
 /** Records in which losses are counted before a target is chosen, and UTF-16 units of them together. */
@@ -61,38 +58,43 @@ export class Conversions {
       const found = dataset(uri);
       return found ? listConversions(found) : null;
     });
-    connection.onRequest(PreviewConversion.method, ({ uri, to }: ConversionParams): ConversionPreview | null => {
-      const found = dataset(uri);
-      const plan = found && planOf(found, to);
-      return found && plan ? preview(found, plan) : null;
+    connection.onRequest(ListConversionChoices.method, (params: ConversionParams): ConversionChoices | null => {
+      const found = dataset(params.uri);
+      if (!found) return null;
+      return choicesFor(found.format.choice, params.to, firstPieces(found.checked.text.pieces.placed()).map(valueText));
+    });
+    connection.onRequest(PreviewConversion.method, (params: ConversionParams): ConversionPreview | null => {
+      const found = dataset(params.uri);
+      const way = found && wayOf(found.format.choice, params);
+      return found && way ? preview(found, way) : null;
     });
     connection.onRequest(
       SurveyConversion.method,
       async (params: ConversionParams & Progressing, token: CancellationToken): Promise<ConversionSurvey | null> => {
         const found = dataset(params.uri);
-        const plan = found && planOf(found, params.to);
-        return found && plan ? this.survey(found, plan, params, token) : null;
+        const way = found && wayOf(found.format.choice, params);
+        return found && way ? this.survey(found, way, params, token) : null;
       },
     );
     connection.onRequest(
       ConvertDataset.method,
       async (params: ConvertParams & Progressing, token: CancellationToken): Promise<ConvertResult | null> => {
         const found = dataset(params.uri);
-        const plan = found && planOf(found, params.to);
-        return found && plan ? this.convert(found, plan, params, token) : null;
+        const way = found && wayOf(found.format.choice, params);
+        return found && way ? this.convert(found, way, params, token) : null;
       },
     );
   }
 
   private async survey(
     dataset: OpenDataset,
-    plan: ConversionPlan,
+    way: Way,
     params: Progressing,
     token: CancellationToken,
   ): Promise<ConversionSurvey | null> {
     const survey = new Survey();
     try {
-      for await (const converted of this.converted(dataset, plan, params, token)) survey.add(converted);
+      for await (const converted of this.converted(dataset, way, params, token)) survey.add(converted);
     } catch (error) {
       if (error instanceof Cancelled) return null;
       throw error;
@@ -102,12 +104,12 @@ export class Conversions {
 
   private async convert(
     dataset: OpenDataset,
-    plan: ConversionPlan,
+    way: Way,
     params: ConvertParams & Progressing,
     token: CancellationToken,
   ): Promise<ConvertResult | null> {
     let written = 0;
-    const converted = this.converted(dataset, plan, params, token);
+    const converted = this.converted(dataset, way, params, token);
     const parts = inContainer(converted, params.container, () => written++);
     const path = params.target === null ? undefined : this.host.pathOf(params.target);
     try {
@@ -127,7 +129,7 @@ export class Conversions {
   /** What becomes of each record as it stands now, also if the dataset is edited meanwhile; other requests get their turn. */
   private async *converted(
     dataset: OpenDataset,
-    plan: ConversionPlan,
+    way: Way,
     { workDoneToken }: Progressing,
     token: CancellationToken,
   ): AsyncGenerator<Converted> {
@@ -139,7 +141,7 @@ export class Conversions {
         if (token.isCancellationRequested) throw new Cancelled();
         if (index % 100 === 0)
           progress?.report(Math.round((100 * index) / pieces.length), `${Math.round((100 * index) / pieces.length)} %`);
-        yield convertPiece(plan, piece);
+        yield way(valueText(piece));
       }
     } finally {
       progress?.done();
@@ -196,15 +198,16 @@ class Survey {
   }
 }
 
-function listConversions({ format: own, checked }: OpenDataset): ConversionList {
+function listConversions(dataset: OpenDataset): ConversionList {
+  const { format: own, checked } = dataset;
   const pieces = firstPieces(checked.text.pieces.placed());
   const options = possibleTargets(own.choice).flatMap((id) => {
-    const plan = planConversion(own.choice, id);
-    if ('refusal' in plan) return [];
+    const way = wayOf(own.choice, { to: id });
+    if (!way) return [];
     const survey = new Survey();
-    for (const piece of pieces) survey.add(convertPiece(plan, piece));
-    const { losses, refused } = survey.result();
-    return [{ id, name: formatById(id)?.name ?? id, losses, refused }];
+    for (const piece of pieces) survey.add(way(valueText(piece)));
+    const { losses, refused, results } = survey.result();
+    return [{ id, name: formatById(id)?.name ?? id, losses, refused, results }];
   });
   const { containerId, pieces: all } = checked.text;
   return { formatId: own.id, container: containerId, records: all.totals.records, looked: pieces.length, options };
@@ -222,11 +225,11 @@ function firstPieces(placed: Iterable<{ readonly piece: Piece }>): Piece[] {
   return pieces;
 }
 
-function preview({ checked }: OpenDataset, plan: ConversionPlan): ConversionPreview | null {
+function preview({ checked }: OpenDataset, way: Way): ConversionPreview | null {
   const before: string[] = [];
   const after: string[] = [];
   for (const piece of firstPieces(checked.text.pieces.placed())) {
-    const converted = convertPiece(plan, piece);
+    const converted = way(valueText(piece));
     if ('obstacle' in converted || converted.records.length === 0) continue;
     before.push(valueText(piece));
     after.push(...converted.records);
@@ -242,17 +245,8 @@ function readable(records: readonly string[]): string {
   return applyEdits(text, format(text, undefined, layout));
 }
 
-function planOf({ format: own }: OpenDataset, to: string): ConversionPlan | undefined {
-  const plan = planConversion(own.choice, to);
-  return 'refusal' in plan ? undefined : plan;
-}
-
 function piecesOf({ checked }: OpenDataset): Piece[] {
   return [...checked.text.pieces.placed()].map(({ piece }) => piece).filter(({ kind }) => kind === 'record');
-}
-
-function convertPiece(plan: ConversionPlan, piece: Piece): Converted {
-  return convertRecord(plan, valueText(piece));
 }
 
 function asLoss({ kind, text, records, first }: LossTotal): ConversionLoss {

@@ -1,6 +1,7 @@
 import type { FormatChoice } from '../dataset/format';
 import type { Counted } from '../rules/lengths';
 import type { MeasureSettings } from '../tokens/measuring';
+import type { Columns } from '../tokens/llamafactory/columns';
 import type { Measure } from '../tokens/meter';
 import type { Token } from '../tokens/tokenizer';
 import type { TokenizerChoice, TokenStatus } from '../protocol/messages';
@@ -24,6 +25,8 @@ export interface NamedToken extends Token {
 /** Counts records, off the thread that asks. */
 export interface RecordCounter {
   readonly facts: CounterFacts;
+  /** Absent where what a record holds is all that counts; else the counter for a file whose records hold this together, the same one where that makes no difference. */
+  readonly forColumns?: (columns: Columns) => RecordCounter;
   /** @param records texts of JSON values; what is no JSON counts nothing */
   count(records: readonly string[]): Promise<readonly Counted[]>;
   measure(record: string): Promise<Measure>;

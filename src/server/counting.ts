@@ -19,7 +19,10 @@ const PROGRESS_AFTER = 1000;
 const MAX_VISIBLE = 1000;
 
 interface State {
-  readonly counter: RecordCounter;
+  /** What was opened for the file. */
+  readonly opened: RecordCounter;
+  /** The one for what the file's records hold together now, where that matters. */
+  counter: RecordCounter;
   isRunning: boolean;
   isStopped: boolean;
   /** Why counting failed, for people. It is not tried again until the counter changes or the user says so. */
@@ -36,6 +39,8 @@ export class Counting {
     /** Called when there is something new to tell of a file. */
     private readonly report: (document: OpenDocument) => void,
     private readonly hasProgress: () => boolean,
+    /** Checks what of a file has not been checked yet. */
+    private readonly check: (uri: string) => Promise<void>,
   ) {}
 
   /** The counter of a file; undefined until it has one. */
@@ -51,7 +56,7 @@ export class Counting {
       before.isStopped = true;
       document.dataset?.checked.forgetCounted();
     }
-    this.states.set(uri, { counter, isRunning: false, isStopped: false, failure: null });
+    this.states.set(uri, { opened: counter, counter, isRunning: false, isStopped: false, failure: null });
     // A fault is known at once; counts follow.
     if (counter.facts.fault !== null) this.report(document);
   }
@@ -82,8 +87,10 @@ export class Counting {
     let progress: WorkDoneProgressServerReporter | undefined;
     try {
       for (;;) {
+        if (state.opened.forColumns) await this.check(uri);
         const document = this.get(uri);
         if (!document?.dataset || !canCount(state)) break;
+        lookAtColumns(document.dataset, state);
         const batch = nextBatch(document.dataset.checked.uncounted());
         if (batch.length === 0) break;
         await this.count(document, batch, state);
@@ -110,6 +117,7 @@ export class Counting {
     const state = this.states.get(document.uri);
     for (;;) {
       if (!state || !document.dataset) return [];
+      lookAtColumns(document.dataset, state);
       const placed = [...recordsWithin(document.dataset, range)];
       const batch = nextBatch(placed.filter(isUncounted));
       if (batch.length === 0 || !canAsk(state)) return placed;
@@ -121,6 +129,7 @@ export class Counting {
   async visible(document: OpenDocument, range: Range): Promise<PlacedPiece<Analysis>[]> {
     const state = this.states.get(document.uri);
     if (!state || !document.dataset) return [];
+    lookAtColumns(document.dataset, state);
     const waiting = recordsIn(document.dataset, range).filter(isUncounted);
     if (waiting.length > 0 && canAsk(state)) await this.count(document, waiting, state);
     return document.dataset ? recordsIn(document.dataset, range) : [];
@@ -142,16 +151,17 @@ export class Counting {
 
   private async count(document: OpenDocument, placed: readonly PlacedPiece<Analysis>[], state: State): Promise<void> {
     const pieces = placed.map(({ piece }) => piece);
+    const { counter } = state;
     let answers: readonly Counted[];
     try {
-      answers = await state.counter.count(pieces.map(valueText));
+      answers = await counter.count(pieces.map(valueText));
     } catch (error) {
       // What ends the thread must not be asked again and again.
       this.connection.console.error(`counting: ${String(error)}`);
       state.failure = l10n.t('Counting failed: {0}', error instanceof Error ? error.message : String(error));
       return;
     }
-    if (this.states.get(document.uri) !== state) return;
+    if (this.states.get(document.uri) !== state || state.counter !== counter) return;
     const counted = new Map<Piece<Analysis>, Counted>(pieces.map((piece, i) => [piece, answers[i]!]));
     document.dataset?.checked.takeCounted(counted);
   }
@@ -164,6 +174,17 @@ export class Counting {
     });
     return progress;
   }
+}
+
+/** Takes the counter for what the records hold together now. Where it is another one, what was counted before is forgotten. */
+function lookAtColumns({ checked }: OpenDataset, state: State): void {
+  const { forColumns } = state.opened;
+  if (!forColumns) return;
+  const columns = checked.loadedColumns;
+  const counter = columns && forColumns(columns);
+  if (!counter || counter === state.counter) return;
+  state.counter = counter;
+  checked.forgetCounted();
 }
 
 /** Neither stopped nor out of order. */

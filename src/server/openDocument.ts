@@ -6,8 +6,9 @@ import type { Format } from '../dataset/format';
 import { CheckedDataset, type FileOrigin } from '../rules/checkedDataset';
 import { Checker, type CheckOptions } from '../rules/checker';
 import type { ByteFacts } from '../rules/fileFacts';
+import { misreading, type Misreading } from '../rules/misreading';
 import type { KnownMediaFiles } from './files';
-import { decoded } from './projects';
+import { nameOf } from './uris';
 import { countLevels, type Counts, type PlacedFinding } from '../rules/placedFinding';
 
 /** What the project and the client say of a file. */
@@ -27,6 +28,8 @@ export interface OpenDataset {
   readonly evidence: DatasetStatus['evidence'];
   readonly checked: CheckedDataset;
   readonly checker: Checker;
+  /** Looks at the files that the records name; absent where that is not to be done. */
+  readonly mediaFiles?: KnownMediaFiles | undefined;
 }
 
 /**
@@ -56,7 +59,7 @@ export class OpenDocument {
 
   /** Its name, with extension; '' for an unsaved buffer. */
   get name(): string {
-    return this.uri.startsWith('untitled:') ? '' : decoded(this.uri.slice(this.uri.lastIndexOf('/') + 1));
+    return this.uri.startsWith('untitled:') ? '' : nameOf(this.uri);
   }
 
   /** Applies what the client says has changed. */
@@ -84,9 +87,13 @@ export class OpenDocument {
 
   /** Decides again what a text is that was replaced by one of another format or by none at all; for when it is saved. */
   release(): void {
-    if (!this.open || !Array.isArray(this.open.evidence)) return;
-    const { format } = this.open;
+    if (!this.open) return;
+    const { format, evidence, checked } = this.open;
     const text = this.text();
+    if (!Array.isArray(evidence)) {
+      if (misreadAs(text, format, evidence)?.other.id !== checked.misread?.other.id) this.become(text);
+      return;
+    }
     const found = this.formatOf(text)?.format.id;
     const isOther = found === undefined ? !format.evidence.some((field) => text.includes(field)) : found !== format.id;
     if (isOther) this.become(text);
@@ -132,7 +139,10 @@ export class OpenDocument {
     }
     const { check, mediaFiles } = this.settings;
     const checker = new Checker({ ...check, mediaFiles, format: found.format });
-    this.open = { ...found, checker, checked: new CheckedDataset(text, checker) };
+    const misread = misreadAs(text, found.format, found.evidence);
+    const checked = new CheckedDataset(text, checker, misread);
+    checked.tellsFates = check.lengths !== false;
+    this.open = { ...found, checker, checked, mediaFiles };
     this.plain = undefined;
   }
 
@@ -146,6 +156,11 @@ export class OpenDocument {
     const format = wishedFormat(wish, () => detection?.format);
     return format && { format, evidence: detection?.evidence ?? source };
   }
+}
+
+function misreadAs(text: string, format: Format, evidence: OpenDataset['evidence']): Misreading | undefined {
+  if (evidence !== 'project' && evidence !== 'datasetInfo') return undefined;
+  return misreading(text, text.length <= DETECTION_LENGTH, format, evidence);
 }
 
 /** What is equal for settings that are. */

@@ -8,44 +8,20 @@ import {
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
-import {
-  CheckNow,
-  FixAll,
-  ListFormats,
-  LocateDatasetEntry,
-  LocateRecord,
-  RecordAt,
-  type DocumentParams,
-  type FixAllResult,
-  type FormatList,
-  type InitializationOptions,
-  type LocatedRecord,
-  type LocateRecordParams,
-  type RecordAtParams,
-} from '../protocol/messages';
-import {
-  codeActions,
-  FIX_ALL,
-  resolveAction,
-  safeEdits,
-  type ActionSupport,
-  type RuleActionData,
-} from './features/codeActions';
+import { CheckNow, LocateDatasetEntry, type DocumentParams, type InitializationOptions } from '../protocol/messages';
+import { FIX_ALL, type ActionSupport } from './features/codeActions';
 import { FileReadings } from './datasetInfo/fileReadings';
-import { infoActions, safeInfoEdits } from './datasetInfo/infoActions';
 import { InfoFeatures, type DataLook } from './datasetInfo/infoFeatures';
-import { completion } from './features/completion';
-import { formatList } from './features/formatList';
-import { hover } from './features/hover';
-import { folds, outline, recordRange } from './features/outline';
 import type { MediaPlaces } from '../host/mediaFiles';
 import type { Files, KnownMediaFiles } from './files';
 import { Counting } from './counting';
+import { DatasetFeatures } from './datasetFeatures';
 import type { Counters, TokenizerShop } from './counters';
 import { OpenDocument } from './openDocument';
 import { Conversions, type ConversionHost } from './conversions';
 import { TokenFeatures } from './tokenFeatures';
 import { Projects } from './projects';
+import { answerRequests } from './requests';
 import { Validation } from './validation';
 import { isOnlyData, WATCHED } from './watched';
 
@@ -55,7 +31,7 @@ export interface ServerHost extends ConversionHost {
   /** URI of the folder with the rules' pages, with a slash at its end. */
   readonly pages: string;
   readonly version: string;
-  useLanguage(locale: string | undefined): void;
+  useLanguage(locale: string | undefined): Promise<void>;
   /** What is to be known of a file's bytes. */
   byteFacts(bytes: Buffer): NonNullable<OpenDocument['bytes']>;
   readonly counters: Counters;
@@ -92,17 +68,24 @@ export function serve(connection: Connection, host: ServerHost): void {
     (document) => counting.status(document),
     readings,
   );
+  const support = (): ActionSupport => ({
+    confirms: capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    commands: options.commands === true,
+    resolves: capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+  });
   const infos = new InfoFeatures(connection, projects, {
     ...{ files: host.files, data: host.data, pages: host.pages, pathOf: (uri) => host.pathOf(uri) },
     get: (uri) => documents.get(uri),
     hasOwnJson: ({ languageId }) => builtinJson && languageId === 'json',
     isTrusted: () => options.trusted !== false,
+    support,
   });
-  const counting = new Counting(
+  const counting: Counting = new Counting(
     connection,
     (uri) => documents.get(uri),
     (document) => validation.report(document),
     hasProgress,
+    (uri) => validation.check(uri),
   );
   const tokens = new TokenFeatures(
     connection,
@@ -114,10 +97,10 @@ export function serve(connection: Connection, host: ServerHost): void {
     () => void lookAgain(),
   );
 
-  connection.onInitialize((params): InitializeResult => {
+  connection.onInitialize(async (params): Promise<InitializeResult> => {
     options = (params.initializationOptions ?? {}) as InitializationOptions;
     capabilities = params.capabilities;
-    host.useLanguage(params.locale);
+    await host.useLanguage(params.locale);
     host.counters.useLanguage(params.locale);
     tokens.initialize(options.storage, capabilities.workspace?.inlayHint?.refreshSupport === true);
     return {
@@ -126,7 +109,7 @@ export function serve(connection: Connection, host: ServerHost): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         hoverProvider: true,
-        completionProvider: { triggerCharacters: ['"', '{', '[', ' '] },
+        completionProvider: { triggerCharacters: ['"', '{', '[', ' ', '/'] },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
         documentLinkProvider: {},
@@ -267,73 +250,10 @@ export function serve(connection: Connection, host: ServerHost): void {
     tokens.close(document.uri);
   });
 
-  const support = (): ActionSupport => ({
-    confirms: capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
-    commands: options.commands === true,
-    resolves: capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
-  });
-  connection.onHover(({ textDocument, position }) => {
-    if (infos.handles(textDocument.uri)) return infos.hover(textDocument.uri, position);
-    const dataset = documents.get(textDocument.uri)?.dataset;
-    return dataset ? hover(dataset, position, dataset.checker.target) : null;
-  });
   tokens.listen();
   new Conversions(connection, host, (uri) => documents.get(uri)).listen();
-  connection.onDocumentLinks(({ textDocument: { uri } }) => infos.links(uri));
-  connection.onDefinition(({ textDocument: { uri }, position }) => infos.definition(uri, position));
+  answerRequests(connection, infos, new DatasetFeatures(validation, (uri) => documents.get(uri), support));
   connection.onRequest(LocateDatasetEntry.method, ({ uri }: DocumentParams) => readings.locate(uri));
-  connection.onCompletion(({ textDocument, position }) => {
-    if (infos.handles(textDocument.uri)) return infos.completion(textDocument.uri, position);
-    const dataset = documents.get(textDocument.uri)?.dataset;
-    return dataset ? completion(dataset, position) : [];
-  });
-  connection.onDocumentSymbol(({ textDocument }) => {
-    const dataset = documents.get(textDocument.uri)?.dataset;
-    return dataset ? outline(dataset) : [];
-  });
-  connection.onFoldingRanges(({ textDocument }) => {
-    const dataset = documents.get(textDocument.uri)?.dataset;
-    return dataset ? folds(dataset) : [];
-  });
-  connection.onCodeAction(async ({ textDocument, range, context }) => {
-    const info = infos.handles(textDocument.uri) ? await infos.state(textDocument.uri) : undefined;
-    const open = documents.get(textDocument.uri);
-    if (info && open) return infoActions(open, info, range, context, support());
-    await validation.check(textDocument.uri);
-    const document = documents.get(textDocument.uri);
-    return document?.dataset ? codeActions(document, document.dataset, range, context, support()) : [];
-  });
-
-  connection.onCodeActionResolve(async (action) => {
-    // Clients resolve actions too that are complete.
-    const data = action.data as RuleActionData | undefined;
-    if (!data) return action;
-    const { uri } = data;
-    await validation.check(uri);
-    const document = documents.get(uri);
-    return document?.dataset ? resolveAction(action, document, document.dataset, support()) : action;
-  });
-
-  connection.onRequest(LocateRecord.method, ({ uri, record }: LocateRecordParams): LocatedRecord | null => {
-    const pieces = documents.get(uri)?.dataset?.checked.text.pieces;
-    if (!pieces) return null;
-    const placed = pieces.record(record);
-    return { range: placed ? recordRange(placed) : null, records: pieces.totals.records };
-  });
-  connection.onRequest(RecordAt.method, ({ uri, position }: RecordAtParams): number | null => {
-    return documents.get(uri)?.dataset?.checked.text.pieces.at(position)?.record ?? null;
-  });
-  connection.onRequest(ListFormats.method, ({ uri }: DocumentParams): FormatList | null => {
-    const document = documents.get(uri);
-    return document ? formatList(document) : null;
-  });
-  connection.onRequest(FixAll.method, async ({ uri }: DocumentParams): Promise<FixAllResult | null> => {
-    const info = infos.handles(uri) ? await infos.state(uri) : undefined;
-    if (info) return { version: info.version, edits: safeInfoEdits(info) };
-    await validation.check(uri);
-    const document = documents.get(uri);
-    return document?.dataset ? { version: document.version, edits: safeEdits(document.dataset) } : null;
-  });
   connection.onRequest(CheckNow.method, async ({ uri }: DocumentParams): Promise<null> => {
     await configured;
     const document = documents.get(uri);

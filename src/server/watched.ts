@@ -4,13 +4,14 @@ import { PROJECT_FILE } from '../dataset/project';
 /** What a `dataset_info.json` may name. */
 const DATA = '**/*.{json,jsonl,ndjson,csv,parquet,arrow,txt}';
 
-/** What decides how files are checked and counted: project files, entries, tokenizers, templates; and the data that entries name. */
+/** What decides how files are checked and counted: project files, entries, tokenizers, templates, taxonomies; and the data that entries name. */
 export const WATCHED = [
   `**/${PROJECT_FILE}`,
   `**/${DATASET_INFO_FILE}`,
   '**/tokenizer.json',
   '**/tokenizer_config.json',
   '**/*.{jinja,jinja2,j2}',
+  '**/*.jsonc',
   DATA,
 ];
 

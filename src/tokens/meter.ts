@@ -12,6 +12,8 @@ export interface TurnMeasure {
   readonly endLost: boolean;
   /** Tokens from that end token to the end of the turn (2 for `<|im_end|>` and a line feed); 0 if there is none. */
   readonly ending: number;
+  /** The target took a thought out of it. */
+  readonly lostThought?: true;
 }
 
 /**

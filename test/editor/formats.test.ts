@@ -102,6 +102,15 @@ describe('choosing the format', () => {
   });
 });
 
+describe('a JSONL file', () => {
+  it('gets no words of its texts as proposals, other files do', () => {
+    const settingOf = (languageId: string): unknown =>
+      vscode.workspace.getConfiguration('editor', { languageId }).get('wordBasedSuggestions');
+    assert.equal(settingOf('jsonl'), 'off');
+    assert.notEqual(settingOf('json'), 'off');
+  });
+});
+
 describe('converting a dataset', () => {
   const target = inWorkspace('converted.json');
 

@@ -11,6 +11,8 @@ const HAN = /\p{Script=Han}/u;
 
 /** Translations that are the same in every language. */
 const WITHOUT_CHINESE = new Set([
+  '{0}: {1}',
+  '{0}: {1} ({2})',
   ', ',
   'Hugging Face',
   '`{0}`: {1}',

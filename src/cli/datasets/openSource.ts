@@ -21,19 +21,16 @@ export interface Source {
 /** Opens sources, and tells how each of them is read. */
 export class SourceOpener {
   private readonly projects: ProjectFinder;
-  private readonly readings: FileReadings;
+  private readings: Promise<FileReadings> | undefined;
 
   constructor(private readonly options: Values<typeof readingOptions>) {
-    const { config, from, dataset, 'dataset-info': datasetInfo } = options;
-    this.projects = new ProjectFinder(config);
-    this.readings = new FileReadings({ format: from, datasetInfo, dataset });
+    this.projects = new ProjectFinder(options.config);
   }
 
   /** @throws CannotRun if the file can't be read, or an option says what makes no sense */
   async open(path: string): Promise<Source> {
-    await readDatasetEntry(this.options);
-    const located = await this.projects.of(path);
-    const { format } = await this.readings.of(path, located);
+    this.readings ??= this.openReadings();
+    const { format } = await (await this.readings).of(path, await this.projects.of(path));
     if (!(await stat(path).catch(() => undefined))) {
       throw new CannotRun(l10n.t('There is no file “{0}”.', path));
     }
@@ -44,6 +41,12 @@ export class SourceOpener {
       if (!(error instanceof NoDataset) && !isFileError(error)) throw error;
       throw new CannotRun(l10n.t('{0} can’t be read: {1}', path, error.message));
     }
+  }
+
+  private async openReadings(): Promise<FileReadings> {
+    const { from, dataset } = this.options;
+    const entry = await readDatasetEntry(this.options);
+    return new FileReadings({ format: from, datasetInfo: entry?.path, dataset });
   }
 }
 

@@ -1,41 +1,24 @@
 import * as l10n from '@vscode/l10n';
-import { formats } from '../../dataset/format';
 import type { Options } from '../command';
-
-const formatIds = formats.map(({ id }) => id);
+import { configOption, entryOptions, formatOption } from '../readingOptions';
 
 /** How the records of the source are read. */
-export const readingOptions = {
-  from: {
-    kind: 'choice',
-    choices: formatIds,
-    help: () => l10n.t('read the records as this format ({0}) instead of detecting it', formatIds.join(', ')),
-  },
-  config: {
-    kind: 'text',
-    placeholder: 'file',
-    help: () => l10n.t('project file to use; else the nearest tuneset.json above each file'),
-  },
-  'dataset-info': { kind: 'text', placeholder: 'file', help: () => l10n.t('the dataset_info.json of LLaMA-Factory') },
-  dataset: {
-    kind: 'text',
-    placeholder: 'name',
-    help: () => l10n.t('a dataset in it, which says how the records are read'),
-  },
-} as const satisfies Options;
+export const readingOptions = { from: formatOption, ...configOption, ...entryOptions } as const satisfies Options;
 
 /** What is written, and when it isn't. */
 export const writingOptions = {
   container: {
     kind: 'choice',
+    group: 'writing',
     choices: ['jsonl', 'array'],
     help: () => l10n.t('a record on each line, or one JSON array; else by the name of the new file, else as before'),
   },
   skip: {
     kind: 'switch',
+    group: 'writing',
     help: () => l10n.t('leave out records that are broken or can’t go along; else nothing is written'),
   },
-  overwrite: { kind: 'switch', help: () => l10n.t('replace files that are there already') },
+  overwrite: { kind: 'switch', group: 'writing', help: () => l10n.t('replace files that are there already') },
 } as const satisfies Options;
 
 export const seedOption = {

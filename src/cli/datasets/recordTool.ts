@@ -1,10 +1,10 @@
 import { indexRecords, type IndexOptions, type RecordIndex } from '../../host/convert/recordIndex';
 import type { Values } from '../command';
-import { Progress } from '../tokens/progress';
+import { Progress } from '../progress';
 import { SourceOpener, type Source } from './openSource';
 import type { readingOptions, writingOptions } from './options';
 import { tellRefused } from './tellRefused';
-import { assertFree } from './writeFiles';
+import { assertFree, tellReplaced } from './writeFiles';
 
 /** What commands that move whole records have in common: they find the records of a source, and write none if some of them are broken. */
 export interface RecordTool {
@@ -38,8 +38,9 @@ export async function withRecords(
     const onProgress = (done: number): void => progress.show(path, done / 2);
     const index = await indexRecords(source.file, { ...wanted, onProgress });
     progress.clear();
-    tellRefused(path, index, options.skip);
-    if (index.refused > 0 && !options.skip) return 1;
+    tellRefused(path, index.refused, options.skip);
+    if (index.refused.records > 0 && !options.skip) return 1;
+    await tellReplaced([path], targets);
     await use({ source, index, progress });
     progress.clear();
     return 0;

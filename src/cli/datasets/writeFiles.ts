@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { SourceChanged } from '../../host/convert/sourceFile';
-import { assertWritable, removeStagedNow, StagedFiles, TargetExists } from '../../host/convert/stagedFiles';
+import { assertWritable, placeOf, removeStagedNow, StagedFiles, TargetExists } from '../../host/convert/stagedFiles';
+import { listOf } from '../../dataset/listOf';
 import { CannotRun } from '../cannotRun';
+import { tell } from '../tell';
 import { isFileError } from './openSource';
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -36,12 +38,29 @@ export async function writeFiles(
   }
 }
 
-/** Says at once, before a source is read, that a target is there already. @throws CannotRun */
+/** Says at once, before a source is read, that a target is there already, or that two are one file. @throws CannotRun */
 export async function assertFree(paths: readonly string[], overwrite: boolean): Promise<void> {
+  const places = new Map<string, string>();
   try {
     await assertWritable(paths, overwrite);
+    for (const path of paths) {
+      const place = await placeOf(path);
+      const other = places.get(place);
+      if (other !== undefined) throw new CannotRun(l10n.t('{0} and {1} are the same file. Give two.', other, path));
+      places.set(place, path);
+    }
   } catch (error) {
     throw explained(error, paths);
+  }
+}
+
+/** Tells which sources are replaced by what is written, under whatever name. */
+export async function tellReplaced(sources: readonly string[], targets: readonly string[]): Promise<void> {
+  const places = new Set(await Promise.all(targets.map(placeOf)));
+  for (const source of new Set(sources)) {
+    if (places.has(await placeOf(source))) {
+      tell(l10n.t('{0} is read and replaced: the records as they were are gone then.', source));
+    }
   }
 }
 
@@ -50,6 +69,6 @@ function explained(error: unknown, paths: readonly string[]): unknown {
     return new CannotRun(l10n.t('{0} is there already. Give --overwrite to replace it.', error.path));
   }
   if (error instanceof SourceChanged) return new CannotRun(error.message);
-  if (isFileError(error)) return new CannotRun(l10n.t('{0} can’t be written: {1}', paths.join(', '), error.message));
+  if (isFileError(error)) return new CannotRun(l10n.t('{0} can’t be written: {1}', listOf(paths), error.message));
   return error;
 }

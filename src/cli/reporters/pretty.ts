@@ -21,10 +21,9 @@ export function prettyReporter(write: Write): Reporter {
       if (!isNamed) write(`${paint('underline', path)}\n`);
       isNamed = true;
       const place = `${range.start.line + 1}:${range.start.character + 1}`.padEnd(9);
-      const where = record === undefined ? '' : ` ${l10n.t('(record {0})', record + 1)}`;
-      write(
-        `  ${place} ${paint(COLOURS[level], levelName(level))}  ${printable(message)}${where}  ${paint('dim', rule)}\n`,
-      );
+      const told = printable(message);
+      const text = record === undefined ? told : l10n.t('{0} (record {1})', told, record + 1);
+      write(`  ${place} ${paint(COLOURS[level], levelName(level))}  ${text}  ${paint('dim', rule)}\n`);
     },
     fileEnd(path, { format, records, datasets }, counts) {
       const found = counts.error + counts.warning + counts.info;

@@ -9,6 +9,7 @@ import { chooseFiles } from '../datasetFiles';
 import type { FoundFile } from '../findFiles';
 import { measureOptions, measureSettings } from '../measureOptions';
 import { ProjectFinder } from '../projectFinder';
+import { configOption, entryOptions, formatOption } from '../readingOptions';
 import { createReporter, reporterNames } from './reporters/reporter';
 import { TokensRun } from './tokensRun';
 
@@ -16,18 +17,16 @@ import { TokensRun } from './tokensRun';
 const PARALLEL_BYTES = 4 * 1024 * 1024;
 
 const tokensOptions = {
-  ...measureOptions,
   ids: { kind: 'switch', help: () => l10n.t('with the ids and labels of every record, in JSON') },
   reporter: {
     kind: 'choice',
     choices: reporterNames,
-    help: () => l10n.t('pretty (for people: totals), json, csv (a line for each record)'),
+    help: () => l10n.t('totals for people (pretty), or every record (json, csv)'),
   },
-  config: {
-    kind: 'text',
-    placeholder: 'file',
-    help: () => l10n.t('project file to use; else the nearest tuneset.json above each file'),
-  },
+  format: formatOption,
+  ...configOption,
+  ...entryOptions,
+  ...measureOptions,
 } as const satisfies Options;
 
 /** `tuneset tokens`: counts what records are made of, what of it is trained, and what the cutoff leaves. */

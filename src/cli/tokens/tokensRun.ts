@@ -10,10 +10,17 @@ import { readAsDataset } from '../datasetFiles';
 import type { FoundFile } from '../findFiles';
 import { measureSettings, type MeasureValues } from '../measureOptions';
 import type { ProjectFinder } from '../projectFinder';
+import { Progress } from '../progress';
 import { printable } from '../reporters/printable';
+import { tell } from '../tell';
 import { Troubles } from '../troubles';
-import { Progress } from './progress';
 import type { TokensReporter } from './reporters/reporter';
+
+/** What `tuneset tokens` is told beside how records are measured. */
+interface TokensValues extends MeasureValues {
+  readonly ids: boolean;
+  readonly format: string | undefined;
+}
 
 /** One run of `tuneset tokens`. */
 export class TokensRun {
@@ -26,14 +33,14 @@ export class TokensRun {
 
   /** @param language of the messages; undefined for English */
   constructor(
-    private readonly options: MeasureValues & { readonly ids: boolean },
+    private readonly options: TokensValues,
     private readonly entry: DatasetEntry | undefined,
     private readonly reporter: TokensReporter,
     private readonly language: string | undefined,
     private readonly pool: MeasurePool | undefined,
   ) {
-    const { 'dataset-info': datasetInfo, dataset } = options;
-    this.readings = new FileReadings({ datasetInfo: entry?.path ?? datasetInfo, dataset });
+    const { format, dataset } = options;
+    this.readings = new FileReadings({ format, datasetInfo: entry?.path, dataset });
   }
 
   /** @returns 0 all records measured, 1 some record failed, 2 some file could not be read or measured */
@@ -100,14 +107,14 @@ export class TokensRun {
   private tellApproximation(reason: string): void {
     if (this.approximations.has(reason)) return;
     this.approximations.add(reason);
-    process.stderr.write(`tuneset: ≈ ${reason}\n`);
+    tell(`≈ ${reason}`);
   }
 
   private tellUnreadable(path: string, { unreadable, firstUnreadable }: Totals): void {
     for (const { line, reason } of firstUnreadable) {
-      process.stderr.write(`tuneset: ${path}:${line + 1}: ${printable(reason)}\n`);
+      tell(`${path}:${line + 1}: ${printable(reason)}`);
     }
     const more = unreadable - firstUnreadable.length;
-    if (more > 0) process.stderr.write(`tuneset: ${l10n.t('{0}: {1} more records can’t be read', path, more)}\n`);
+    if (more > 0) tell(l10n.t('{0}: {1} more records can’t be read', path, more));
   }
 }

@@ -1,7 +1,7 @@
 import { alpaca, ktoAlpaca, preferenceAlpaca } from './alpaca';
 import { llamafactoryV1 } from './llamafactoryV1';
 import { ktoMessages, messages, preferenceMessages } from './messages';
-import { promptCompletion } from './promptCompletion';
+import { ktoPromptCompletion, promptCompletion } from './promptCompletion';
 import { queryResponse } from './queryResponse';
 import { ktoSharegpt, preferenceSharegpt, sharegpt } from './sharegpt';
 import type { Target } from './target';
@@ -19,6 +19,7 @@ export const targets: readonly Target[] = [
   ktoAlpaca,
   ktoSharegpt,
   ktoMessages,
+  ktoPromptCompletion,
   promptCompletion,
   queryResponse,
   text,

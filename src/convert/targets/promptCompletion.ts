@@ -1,4 +1,4 @@
-import { list } from '../rawText';
+import { list, rawJson } from '../rawText';
 import { chatMessages } from './chatMessages';
 import { mediaFields, toolsAsList, type Target } from './target';
 
@@ -23,4 +23,15 @@ export const promptCompletion: Target = {
       ...mediaFields(dialogue),
     ];
   },
+};
+
+/** TRL's unpaired preference. */
+export const ktoPromptCompletion: Target = {
+  ...promptCompletion,
+  id: 'kto-prompt-completion',
+  purposes: ['feedback'],
+  write: (dialogue, writing) => [
+    ...promptCompletion.write(dialogue, writing),
+    ['label', rawJson(String(dialogue.label))],
+  ],
 };

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isJsonObject } from '../jsonObject';
+import { listOf } from '../listOf';
 
 /** The columns of an entry that has no `columns`; null: not read. */
 export const COLUMNS = {
@@ -55,8 +56,8 @@ export function parseDatasetInfo(value: unknown, name: string): AttributesResult
     return { fault: l10n.t('dataset_info.json must hold an object with a dataset’s name as each key.') };
   const entry = Object.hasOwn(value, name) ? value[name] : undefined;
   if (entry === undefined) {
-    const names = Object.keys(value).join(', ');
-    return { fault: l10n.t('dataset_info.json has no dataset “{0}”. It has: {1}', name, names) };
+    const names = listOf(Object.keys(value), 12);
+    return { fault: l10n.t('{0} has no dataset “{1}”. It has: {2}', 'dataset_info.json', name, names) };
   }
   if (!isJsonObject(entry)) return { fault: l10n.t('dataset_info.json: “{0}” must be an object.', name) };
   const { formatting = 'alpaca', ranking = false, columns, tags } = entry;
@@ -66,7 +67,7 @@ export function parseDatasetInfo(value: unknown, name: string): AttributesResult
         'dataset_info.json: “{0}” has the formatting {1}; LLaMA-Factory knows {2}.',
         name,
         JSON.stringify(formatting),
-        FORMATTINGS.join(', '),
+        listOf(FORMATTINGS),
       ),
     };
   }

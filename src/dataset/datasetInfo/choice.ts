@@ -6,7 +6,7 @@ import { COLUMNS, defaultAttributes, type Attributes, type Column, type Formatti
 const FIELDS: Readonly<Record<Column, readonly string[]>> = {
   prompt: ['instruction', 'text', 'prompt'],
   query: ['input'],
-  response: ['output'],
+  response: ['output', 'completion'],
   history: ['history'],
   messages: ['conversations', 'messages'],
   system: ['system'],
@@ -39,7 +39,9 @@ export function choiceOf(attributes: Attributes): FormatChoice {
   return Object.keys(mapping).length === 0 ? { id } : { id, mapping };
 }
 
-/** The formats that LLaMA-Factory can read. Its verdicts (`kto_tag`) are read only where they are mapped. */
+/**
+ * The formats that LLaMA-Factory can read: of prompts and completions those that are texts. Its verdicts (`kto_tag`) are read only where they are mapped.
+ */
 const FORMATTINGS: Readonly<Record<string, Formatting>> = {
   alpaca: 'alpaca',
   'preference-alpaca': 'alpaca',
@@ -49,6 +51,8 @@ const FORMATTINGS: Readonly<Record<string, Formatting>> = {
   'kto-sharegpt': 'sharegpt',
   messages: 'openai',
   'kto-messages': 'openai',
+  'prompt-completion': 'alpaca',
+  'kto-prompt-completion': 'alpaca',
 };
 
 /**
@@ -64,8 +68,10 @@ export function attributesFor({ id, mapping = {} }: FormatChoice): Attributes | 
   const columns: Partial<Record<Column, string | null>> = ranking ? { chosen: 'chosen', rejected: 'rejected' } : {};
   for (const column of Object.keys(COLUMNS) as Column[]) {
     const field = FIELDS[column].find((name) => Object.hasOwn(format.schema.properties, name));
-    const mapped = field === undefined ? undefined : mapping.fields?.[field];
+    if (field === undefined) continue;
+    const mapped = mapping.fields?.[field];
     if (mapped !== undefined) columns[column] = mapped;
+    else if (own[column] !== null) columns[column] = field;
   }
   return {
     ...{ ...own, ...columns, ranking },

@@ -81,7 +81,13 @@ const SOURCES: readonly (readonly [attribute: string, source: InfoSource])[] = [
 ];
 
 export function sourceOf(entry: InfoEntry): InfoSource {
-  return SOURCES.find(([attribute]) => valueIn(entry, attribute) !== undefined)?.[1];
+  const attribute = sourceAttributeOf(entry);
+  return SOURCES.find(([each]) => each === attribute)?.[1];
+}
+
+/** The attribute of an entry that says where LLaMA-Factory loads it from. */
+export function sourceAttributeOf(entry: InfoEntry): string | undefined {
+  return SOURCES.find(([attribute]) => valueIn(entry, attribute) !== undefined)?.[0];
 }
 
 /** The file or folder of an entry, with slashes, relative to the folder of its `dataset_info.json` or absolute. */

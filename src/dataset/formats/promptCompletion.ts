@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import schema from '../../../schemas/prompt-completion.schema.json';
-import type { FormatDefinition } from '../format';
+import type { Fields, FormatDefinition } from '../format';
 import type { Names } from '../names';
+import type { Sample } from '../sample';
 import { promptCompletion as validate } from '../validators.generated';
 import { fieldAt, valueOf, type Place } from './fields';
 import { MESSAGE_WORDS } from './messages';
@@ -19,21 +20,8 @@ export const promptCompletion: FormatDefinition = {
   messageFields: ['prompt', 'completion'],
   schema,
   validate,
-  read: (record, names) => {
-    const prompt = side(fieldAt(record, names, 'prompt'), 'user', names);
-    const completion = side(fieldAt(record, names, 'completion'), 'assistant', names);
-    const given = [...systemTurns(record, names), ...prompt.turns];
-    const turns = [...given, ...completion.turns];
-    const isPlainText = ['prompt', 'completion'].every((field) => typeof valueOf(record, names, field) === 'string');
-    return {
-      ...withBeside(record, names, { turns, media: [...prompt.media, ...completion.media] }),
-      completionFrom: given.length,
-      ...(isPlainText && { isPlainText }),
-    };
-  },
-  recognises: (record, names) =>
-    ['prompt', 'completion'].every((field) => isAnswer(valueOf(record, names, field), names)) &&
-    !hasAnswers(record, names),
+  read: readPromptCompletion,
+  recognises: hasPromptAndCompletion,
   isOrdinary: (record, names) =>
     isPlainBeside(record, names) &&
     isVisibleText(valueOf(record, names, 'prompt')) &&
@@ -52,6 +40,24 @@ export const promptCompletion: FormatDefinition = {
     },
   ],
 };
+
+export function hasPromptAndCompletion(record: Fields, names: Names): boolean {
+  const hasBoth = ['prompt', 'completion'].every((field) => isAnswer(valueOf(record, names, field), names));
+  return hasBoth && !hasAnswers(record, names);
+}
+
+export function readPromptCompletion(record: Fields, names: Names): Sample {
+  const prompt = side(fieldAt(record, names, 'prompt'), 'user', names);
+  const completion = side(fieldAt(record, names, 'completion'), 'assistant', names);
+  const given = [...systemTurns(record, names), ...prompt.turns];
+  const turns = [...given, ...completion.turns];
+  const isPlainText = ['prompt', 'completion'].every((field) => typeof valueOf(record, names, field) === 'string');
+  return {
+    ...withBeside(record, names, { turns, media: [...prompt.media, ...completion.media] }),
+    completionFrom: given.length,
+    ...(isPlainText && { isPlainText }),
+  };
+}
 
 function side(place: Place | undefined, role: 'user' | 'assistant', names: Names): Messages {
   if (!place) return NO_MESSAGES;

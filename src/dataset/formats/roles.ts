@@ -1,3 +1,4 @@
+import { likelyName } from '../likelyName';
 import type { RoleKind, Roles } from '../names';
 
 /** ShareGPT's roles, which are LLaMA-Factory's default tags (src/llamafactory/data/parser.py, `DatasetAttr`). */
@@ -37,4 +38,24 @@ function named(kind: RoleKind, names: readonly string[]): readonly (readonly [st
 /** What a role that the format doesn't know most likely is, told by its name. */
 export function guessedKind(name: string): RoleKind {
   return ALIASES.get(name.trim().toLowerCase()) ?? 'other';
+}
+
+/** What a role is whose name comes near to a usual one: “assistent”, “sytem”. */
+export function misspelledKind(name: string): RoleKind | undefined {
+  const near = similarRole(name, [...ALIASES.keys()]);
+  return near === undefined ? undefined : ALIASES.get(near);
+}
+
+/** UTF-16 units of the shortest name in which a letter may be wrong: in two Chinese characters it is another word. */
+const SHORTEST = 4;
+
+/** The role with nearly the same name. */
+export function similarRole(name: string, roles: readonly string[]): string | undefined {
+  const word = name.trim().toLowerCase();
+  const same = roles.find((role) => role.toLowerCase() === word);
+  return same ?? (word.length < SHORTEST ? undefined : likelyName(word, roles.filter(isLong)));
+}
+
+function isLong(role: string): boolean {
+  return role.length >= SHORTEST;
 }

@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
 import type {
+  ConversionChoices,
   ConversionList,
   ConversionLoss,
   ConversionOption,
   ConversionSurvey,
   ConvertParams,
+  ThoughtPlace,
 } from '../../protocol/conversion';
 import { escapeIcons } from '../tokens/escapeIcons';
 
 export type FormatPick = vscode.QuickPickItem & { readonly option?: ConversionOption };
+/** Without a place: thoughts stay where they are. */
+export type ThoughtPick = vscode.QuickPickItem & { readonly place?: ThoughtPlace };
+export type FieldsPick = vscode.QuickPickItem & { readonly dropFields: boolean };
 export type ContainerPick = vscode.QuickPickItem & { readonly container: ConvertParams['container'] };
 /** The last question: where the result goes, or to a record that loses something. */
 export type AnswerPick = vscode.QuickPickItem & {
@@ -25,15 +30,19 @@ const MAX_UNTITLED = 10_000_000;
  * are left out.
  */
 export function formatPicks({ formatId, looked, records, options }: ConversionList): FormatPick[] {
-  const others = options.filter(({ id, refused }) => id !== formatId && refused < looked);
+  const others = options.filter(({ id, results }) => id !== formatId && results > 0);
   const own = options.filter(({ id }) => id === formatId);
   return [
-    ...others.map((option) => ({ label: option.name, ...lossesOf(option, looked, records), option })),
+    ...others.map((option) => ({
+      label: option.name,
+      ...lossesOf(option, looked, records, vscode.l10n.t('Nothing is lost or changed')),
+      option,
+    })),
     ...(own.length === 0 ? [] : [separator(vscode.l10n.t('the same format'))]),
     ...own.map((option) => ({
       label: option.name,
       description: vscode.l10n.t('JSONL ⇄ JSON array'),
-      detail: vscode.l10n.t('Records stay as they are, each on one line'),
+      detail: lossesOf(option, looked, records, vscode.l10n.t('Records stay as they are, each on one line')).detail,
       option,
     })),
   ];
@@ -43,13 +52,48 @@ function lossesOf(
   { losses, refused }: ConversionOption,
   looked: number,
   records: number,
+  nothing: string,
 ): { description: string; detail: string } {
   const where = looked < records ? vscode.l10n.t('in the first {0} records', looked) : '';
-  const lost = losses.filter(({ kind }) => kind === 'lost').map(({ text, records: count }) => `${text} (${count})`);
-  const left = refused === 0 ? [] : [vscode.l10n.t('records that can’t go along ({0})', refused)];
-  const all = [...left, ...lost];
-  if (all.length === 0) return { description: where, detail: vscode.l10n.t('Nothing is lost') };
-  return { description: where, detail: escapeIcons(vscode.l10n.t('Lost: {0}', all.join(', '))) };
+  const textsOf = (wanted: ConversionLoss['kind']): string[] =>
+    losses.filter(({ kind }) => kind === wanted).map(({ text, records: count }) => `${count} × ${text}`);
+  const left = refused === 0 ? [] : [`${refused} × ${vscode.l10n.t('records that can’t go along')}`];
+  const [lost, changed] = [[...left, ...textsOf('lost')], textsOf('changed')];
+  const comma = vscode.l10n.t(', ');
+  const told = [
+    ...(lost.length === 0 ? [] : [vscode.l10n.t('Lost: {0}', lost.join(comma))]),
+    ...(changed.length === 0 ? [] : [vscode.l10n.t('Changed: {0}', changed.join(comma))]),
+  ];
+  return { description: where, detail: told.length === 0 ? nothing : escapeIcons(told.join(' · ')) };
+}
+
+/** Where thoughts may go, as far as it makes a difference. */
+export function thoughtPicks({ thoughts }: ConversionChoices): ThoughtPick[] {
+  const places: readonly (ThoughtPick & { readonly place: ThoughtPlace })[] = [
+    {
+      label: vscode.l10n.t('<think> Tags in the Answer'),
+      detail: vscode.l10n.t('As LLaMA-Factory’s templates want them'),
+      place: 'tags',
+    },
+    {
+      label: vscode.l10n.t('A Field of Their Own'),
+      detail: vscode.l10n.t('Thoughts in <think> tags at the start of an answer leave it'),
+      place: 'field',
+    },
+  ];
+  return [
+    { label: vscode.l10n.t('Where They Are'), detail: vscode.l10n.t('As far as the new format has a place there') },
+    ...places.filter(({ place }) => thoughts.includes(place)),
+  ];
+}
+
+/** Whether fields that the new format does not have go along. */
+export function fieldsPicks({ fields }: ConversionChoices): FieldsPick[] {
+  const description = escapeIcons(fields.join(vscode.l10n.t(', ')));
+  return [
+    { label: vscode.l10n.t('Keep Further Fields'), description, dropFields: false },
+    { label: vscode.l10n.t('Leave Further Fields Out'), description, dropFields: true },
+  ];
 }
 
 /** The containers, the dataset's own first. */
@@ -102,7 +146,7 @@ const ICONS = { lost: 'trash', changed: 'edit', note: 'info' } as const;
 function lossPick({ kind, text, records, first }: ConversionLoss): AnswerPick {
   return {
     label: `$(${ICONS[kind]}) ${escapeIcons(text)}`,
-    description: vscode.l10n.t('records: {0}, first: {1}', records, first + 1),
+    detail: vscode.l10n.t('records: {0}, first: {1}', records, first + 1),
     record: first,
   };
 }

@@ -14,12 +14,17 @@ import {
 } from '../../protocol/conversion';
 import { goToRecord } from '../goToRecord';
 import type { Server } from '../server';
+import { askDetails, type DetailsWish } from './askDetails';
 import { answerPicks, containerPicks, formatPicks, type AnswerPick } from './conversionPicks';
 import type { ConversionPreviews } from './conversionPreviews';
+import { offerToReadAs } from './offerToReadAs';
 import { saveTarget } from './saveTarget';
 
-/** What a key binding may settle beforehand: the id of the format, the container, and where the result goes. */
-export interface ConversionWish {
+/** UTF-16 units of a dataset that are converted in a second or so. */
+const QUICK = 2_000_000;
+
+/** What a key binding may settle beforehand: the id of the format, the container, where thoughts and further fields go, and the result. */
+export interface ConversionWish extends DetailsWish {
   readonly to?: string;
   readonly container?: ConvertParams['container'];
   /** `untitled`, or the URI of a file that is not there yet; then nothing is asked. */
@@ -31,6 +36,8 @@ interface Decision {
   readonly document: vscode.TextDocument;
   readonly option: ConversionOption;
   readonly container: ConvertParams['container'];
+  /** What is asked of the server. */
+  readonly params: ConversionParams;
 }
 
 /** Where the result goes; undefined: into an untitled file. */
@@ -57,12 +64,12 @@ export async function convertDataset(
     void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing in this file that can be converted.'));
     return;
   }
-  const decision = await decide(document, list, wish);
+  const decision = await decide(server, document, list, wish);
   if (!decision) return;
   const { into } = wish;
   if (into !== undefined) {
     const target = into === 'untitled' ? undefined : vscode.Uri.parse(into);
-    return convert(server, decision, { target, overwrite: false });
+    return convertUnasked(server, decision, target);
   }
   try {
     const answer = await confirm(server, previews, decision);
@@ -75,16 +82,22 @@ export async function convertDataset(
 }
 
 async function decide(
+  server: Server,
   document: vscode.TextDocument,
   list: ConversionList,
   wish: ConversionWish,
 ): Promise<Decision | undefined> {
-  const title = vscode.l10n.t('Convert Dataset');
   const wished = list.options.find(({ id }) => id === wish.to);
-  const option = wished ?? (await askFormat(list, title));
+  const option = wished ?? (await askFormat(list, vscode.l10n.t('Convert Dataset')));
   if (!option) return undefined;
+  const title = vscode.l10n.t('Convert Dataset: {0}', option.name);
+  const way: ConversionParams = { uri: document.uri.toString(), to: option.id };
+  const { thoughts, dropFields } = wish;
+  const params =
+    wish.into === undefined ? await askDetails(server, way, wish, title) : { ...way, thoughts, dropFields };
+  if (!params) return undefined;
   const container = wish.container ?? (await askContainer(list, option, title));
-  return container && { document, option, container };
+  return container && { document, option, container, params };
 }
 
 async function askFormat(list: ConversionList, title: string): Promise<ConversionOption | undefined> {
@@ -122,35 +135,56 @@ async function destinationOf(
 async function confirm(
   server: Server,
   previews: ConversionPreviews,
-  { document, option, container }: Decision,
+  { document, option, container, params }: Decision,
 ): Promise<AnswerPick | undefined> {
-  const params: ConversionParams = { uri: document.uri.toString(), to: option.id };
   const preview = await server.request<ConversionPreview | null>(PreviewConversion.method, params);
   if (preview) await previews.show(nameOf(document), option.name, preview);
-  const survey = await withProgress<ConversionSurvey>(server, SurveyConversion.method, params);
+  const survey = await withProgress<ConversionSurvey>(server, document, SurveyConversion.method, params);
   if (!survey) return undefined;
   const kind = container === 'jsonl' ? 'JSONL' : vscode.l10n.t('JSON array');
+  const isEmpty = survey.results === 0;
   return vscode.window.showQuickPick(answerPicks(survey, document.getText().length), {
-    title: vscode.l10n.t('{0}, {1}: {2} records become {3}', option.name, kind, survey.records, survey.results),
-    placeHolder: vscode.l10n.t('Convert, or choose what is lost to go to the first record that has it'),
-    matchOnDescription: true,
+    title: isEmpty
+      ? nothingLeft(option, survey)
+      : vscode.l10n.t('{0}, {1}: {2} records become {3}', option.name, kind, survey.records, survey.results),
+    placeHolder: placeHolderFor(survey),
+    matchOnDetail: true,
     ignoreFocusOut: true,
   });
 }
 
+function placeHolderFor({ results, refused, losses }: ConversionSurvey): string {
+  if (results === 0) return vscode.l10n.t('There is nothing to write. Choose a record to go to it');
+  if (refused + losses.length === 0) return vscode.l10n.t('Nothing is lost or changed. Where is the result to go?');
+  return vscode.l10n.t('Convert, or choose what is lost to go to the first record that has it');
+}
+
+function nothingLeft({ name }: ConversionOption, { records }: ConversionSurvey): string {
+  return vscode.l10n.t('None of the {0} records can become {1}', records, name);
+}
+
+/** Converts without a question, but into no file without records. */
+async function convertUnasked(server: Server, decision: Decision, target: vscode.Uri | undefined): Promise<void> {
+  const survey = await withProgress<ConversionSurvey>(
+    server,
+    decision.document,
+    SurveyConversion.method,
+    decision.params,
+  );
+  if (survey?.results === 0) {
+    void vscode.window.showWarningMessage(nothingLeft(decision.option, survey));
+    return;
+  }
+  if (survey) await convert(server, decision, { target, overwrite: false });
+}
+
 async function convert(
   server: Server,
-  { document, option, container }: Decision,
+  { document, option, container, params: way }: Decision,
   { target, overwrite }: Destination,
 ): Promise<void> {
-  const params: ConvertParams = {
-    uri: document.uri.toString(),
-    to: option.id,
-    container,
-    target: target?.toString() ?? null,
-    overwrite,
-  };
-  const result = await withProgress<ConvertResult>(server, ConvertDataset.method, params);
+  const params: ConvertParams = { ...way, container, target: target?.toString() ?? null, overwrite };
+  const result = await withProgress<ConvertResult>(server, document, ConvertDataset.method, params);
   if (!result) return;
   if ('error' in result) {
     void vscode.window.showErrorMessage(vscode.l10n.t('The new file could not be written: {0}', result.error));
@@ -162,6 +196,7 @@ async function convert(
       : await vscode.workspace.openTextDocument(target!);
   await vscode.window.showTextDocument(opened, { preview: false });
   vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Records written: {0}', result.written)}`, 8000);
+  if (target) await offerToReadAs(server, opened.uri, option);
 }
 
 /** A text in a file that the server can't write, or in an untitled one. */
@@ -182,9 +217,15 @@ async function goBack(server: Server, editor: vscode.TextEditor, record: number)
   await goToRecord(server, record + 1);
 }
 
-function withProgress<R>(server: Server, method: string, params: ConversionParams): Thenable<R | null | undefined> {
+/** A notification, with which it can be stopped, only for what may take a while. */
+function withProgress<R>(
+  server: Server,
+  document: vscode.TextDocument,
+  method: string,
+  params: ConversionParams,
+): Thenable<R | null | undefined> {
   const options = {
-    location: vscode.ProgressLocation.Notification,
+    location: document.getText().length > QUICK ? vscode.ProgressLocation.Notification : vscode.ProgressLocation.Window,
     cancellable: true,
     title: vscode.l10n.t('Converting the dataset'),
   };

@@ -2,16 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import type { ContainerId } from '../../dataset/container';
 import { convertRecord, type ConversionPlan, type Converted } from '../../convert/conversion';
 import { LossTotals, type LossTotal } from '../../convert/losses';
-import type { Obstacle } from '../../convert/obstacles';
+import { Refusals } from '../../convert/refusals';
 import { utf8Of, type SourceFile, type SourceRecord } from './sourceFile';
 import type { StagedFiles } from './stagedFiles';
 import { RecordWriter } from './recordWriter';
-
-/** A record that can't go along: its index (0-based), and why. */
-export interface Refused {
-  readonly record: number;
-  readonly obstacle: Obstacle;
-}
 
 /** What the first look at a file tells. */
 export interface Survey {
@@ -19,13 +13,9 @@ export interface Survey {
   readonly records: number;
   readonly results: number;
   readonly losses: readonly LossTotal[];
-  /** How many records can't go along, and the first of them. */
-  readonly refused: number;
-  readonly firstRefused: readonly Refused[];
+  /** What can't go along. */
+  readonly refused: Refusals;
 }
-
-/** How many refused records are kept, to be named. */
-const NAMED = 20;
 
 /** What becomes of a record of the file; without a plan it stays as it is. */
 export type Conversion = (record: SourceRecord) => Converted;
@@ -52,21 +42,19 @@ export async function surveyConversion(
   onProgress: (done: number) => void,
 ): Promise<Survey> {
   const totals = new LossTotals();
-  const firstRefused: Refused[] = [];
-  let [records, results, refused] = [0, 0, 0];
+  const refused = new Refusals();
+  let [records, results] = [0, 0];
   for await (const record of source.records()) {
     const converted = conversion(record);
     if (record.isRecord) records++;
-    if ('obstacle' in converted) {
-      refused++;
-      if (firstRefused.length < NAMED) firstRefused.push({ record: record.index, obstacle: converted.obstacle });
-    } else {
+    if ('obstacle' in converted) refused.add(record.index, converted.obstacle);
+    else {
       results += converted.records.length;
       totals.add(record.index, converted.losses);
     }
     onProgress(record.done);
   }
-  return { records, results, refused, firstRefused, losses: totals.list() };
+  return { records, results, refused, losses: totals.list() };
 }
 
 /** Writes what the records become; those that can't go along are left out. @throws SourceChanged, and the errors of the file system */

@@ -1,6 +1,7 @@
 import { Strata } from '../../convert/select/strata';
 import type { Obstacle } from '../../convert/obstacles';
-import { isJson, type Refused } from './convertFile';
+import { Refusals } from '../../convert/refusals';
+import { isJson } from './convertFile';
 import { utf8Of, type SourceFile, type SourceRecord } from './sourceFile';
 
 /** Where the records of a file stand: 12 bytes for each, and 4 for its stratum. */
@@ -9,11 +10,9 @@ export interface RecordIndex {
   readonly offsets: Float64Array;
   readonly lengths: Uint32Array;
   readonly strata: Uint32Array | undefined;
-  readonly refused: number;
-  readonly firstRefused: readonly Refused[];
+  /** What is no sound record. */
+  readonly refused: Refusals;
 }
-
-const NAMED = 20;
 
 /** Who else looks at the records while they are found. */
 export interface IndexOptions {
@@ -31,21 +30,19 @@ export async function indexRecords(
   const strata = stratify === undefined ? undefined : new Strata(stratify);
   const looksInside = strata !== undefined || onValue !== undefined;
   const columns = new Columns();
-  const firstRefused: Refused[] = [];
-  let refused = 0;
+  const refused = new Refusals();
   for await (const record of source.records()) {
     const obstacle = obstacleOf(record);
     onProgress(record.done);
     if (obstacle) {
-      refused++;
-      if (firstRefused.length < NAMED) firstRefused.push({ record: record.index, obstacle });
+      refused.add(record.index, obstacle);
       continue;
     }
     const value = looksInside ? valueOf(record.bytes) : undefined;
     columns.add(record.offset, record.length, strata?.numberOf(value) ?? 0);
     onValue?.(value);
   }
-  return { ...columns.all(strata !== undefined), refused, firstRefused };
+  return { ...columns.all(strata !== undefined), refused };
 }
 
 export function obstacleOf({ isRecord, isWhole, bytes }: SourceRecord): Obstacle | undefined {

@@ -70,14 +70,24 @@ export class SourceFile {
     }
   }
 
+  /** The bytes before the first piece, one in each unit: a byte order mark, or nothing. */
+  get head(): string {
+    return '\xef\xbb\xbf'.slice(0, this.bom);
+  }
+
   /** All records, in order; each call reads the file from its beginning. @throws SourceChanged */
   async *records(): AsyncGenerator<SourceRecord> {
-    const cutter = new PieceCutter(this.container);
     const counter = new Counter(this.bom, this.size);
-    for await (const block of blocks(this.file, this.bom)) {
-      for (const piece of cutter.push(block.toString('latin1'))) yield* counter.take(piece);
+    for await (const pieces of this.pieces()) {
+      for (const piece of pieces) yield* counter.take(piece);
     }
-    for (const piece of cutter.end()) yield* counter.take(piece);
+  }
+
+  /** All that the file holds behind its {@link head}, in order, some pieces at a time; texts hold the bytes of UTF-8, one in each unit. @throws SourceChanged */
+  async *pieces(): AsyncGenerator<readonly Piece[]> {
+    const cutter = new PieceCutter(this.container);
+    for await (const block of blocks(this.file, this.bom)) yield cutter.push(block.toString('latin1'));
+    yield cutter.end();
     if (stampOf(await this.file.stat()) !== this.stamp) {
       throw new SourceChanged(l10n.t('{0} was changed while it was read. Try again.', this.path));
     }

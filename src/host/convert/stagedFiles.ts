@@ -162,12 +162,18 @@ export async function assertWritable(paths: readonly string[], overwrite: boolea
 
 /** The file that a path means, and what is known of it if it is there. */
 async function targetOf(path: string, overwrite: boolean): Promise<{ target: string; stats: Stats | undefined }> {
-  const present = await realpath(path).catch(() => undefined);
-  if (present === undefined) return { target: join(await realpath(dirname(path)), basename(path)), stats: undefined };
+  const target = await placeOf(path);
+  const stats = await stat(target).catch(() => undefined);
+  if (!stats) return { target, stats };
   if (!overwrite) throw new TargetExists(path);
-  const stats = await stat(present);
   if (stats.isDirectory()) throw Object.assign(new Error(`EISDIR: ${path}`), { code: 'EISDIR', syscall: 'open' });
-  return { target: present, stats };
+  return { target, stats };
+}
+
+/** The path of the file that a path means once links are followed; the file itself may be missing, its folder not. @throws the errors of the file system */
+export async function placeOf(path: string): Promise<string> {
+  const present = await realpath(path).catch(() => undefined);
+  return present ?? join(await realpath(dirname(path)), basename(path));
 }
 
 async function isThere(path: string): Promise<boolean> {

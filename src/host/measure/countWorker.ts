@@ -9,7 +9,8 @@ import type { MeasureSettings } from '../../tokens/measuring';
 import { useLanguage } from '../language';
 import { answerJobs } from '../threadJobs';
 import { stampOf } from './fileStamp';
-import type { CountJob, CountTask, LocateTask } from './recordCounters';
+import type { CountJob, CountTask, LocateTask, OpenedFacts, OpenTask } from './recordCounters';
+import { readsColumns } from './openLlamaFactory';
 import { openMeter, type OpenedMeter, type Places } from './openMeter';
 
 /** Meters that are kept open. Those of one tokenizer share it. */
@@ -22,18 +23,23 @@ interface KnownMeter {
   readonly opened: Promise<OpenedMeter>;
 }
 
-answerJobs<CountJob, unknown>(async ({ task, settings, places, language }) => {
-  useLanguage(language);
-  const key = JSON.stringify([settings, places, language]);
+answerJobs<CountJob, unknown>(async ({ task, settings, places, language, columns }) => {
+  await useLanguage(language);
+  const shared = JSON.stringify([settings, places, language]);
   // Who opens a counter anew wants to know whether its files have changed; who counts goes on with what it has.
-  if (task.kind === 'open') await forgetChanged(key, settings, places);
-  const { stamp, opened } = meters.get(key) ?? (await open(key, settings, places));
-  return perform(await opened, task, stamp);
+  if (task.kind === 'open') await forgetChanged(shared, settings, places);
+  const key = shared + (columns?.key ?? '');
+  const told = columns ? { ...settings, columns: columns.value } : settings;
+  const { stamp, opened } = meters.get(key) ?? (await open(key, told, places));
+  if (task.kind !== 'open') return perform(await opened, task);
+  const meter = await opened;
+  return { ...factsOf(meter), stamp, readsColumns: readsColumns(settings, meter.tokenizer) } satisfies OpenedFacts;
 });
 
-async function forgetChanged(key: string, settings: MeasureSettings, places: Places): Promise<void> {
-  const known = meters.get(key);
-  if (known && known.stamp !== (await stampOf(settings, places))) meters.delete(key);
+/** @param shared the beginning of the keys of all meters that are made from the same files */
+async function forgetChanged(shared: string, settings: MeasureSettings, places: Places): Promise<void> {
+  const stamp = await stampOf(settings, places);
+  for (const [key, known] of meters) if (key.startsWith(shared) && known.stamp !== stamp) meters.delete(key);
 }
 
 async function open(key: string, settings: MeasureSettings, places: Places): Promise<KnownMeter> {
@@ -46,10 +52,8 @@ async function open(key: string, settings: MeasureSettings, places: Places): Pro
   return known;
 }
 
-function perform(opened: OpenedMeter, task: CountTask, stamp: string): unknown {
+function perform(opened: OpenedMeter, task: Exclude<CountTask, OpenTask>): unknown {
   switch (task.kind) {
-    case 'open':
-      return { ...factsOf(opened), stamp };
     case 'count':
       return task.records.map((record) => count(opened, record));
     case 'measure':

@@ -5,7 +5,7 @@ import type { Wanted } from './measureBatch';
 import { DatasetFile } from './datasetFile';
 import { doMeasureJobs, meterOf, type MeasureAnswer, type MeasureJob, type MeterChoice } from './measureJobs';
 import type { MeasurePool } from './measurePool';
-import { isLlamaFactory } from './openLlamaFactory';
+import { readsColumns } from './openLlamaFactory';
 import type { OpenedMeter, Places } from './openMeter';
 import type { RecordBatch } from './recordBatches';
 import { TotalsSum, type Totals } from './totals';
@@ -114,8 +114,7 @@ async function openFor(
   const located = { ...places, format };
   const meter = { key: JSON.stringify([settings, located]), settings, places: located };
   const opened = await meterOf(meter);
-  // Where no dataset_info.json says which columns are read, none can be missing.
-  if (!settings.datasetInfo || !isLlamaFactory(settings, opened.tokenizer)) return { meter, opened, passes: 1 };
+  if (!readsColumns(settings, opened.tokenizer)) return { meter, opened, passes: 1 };
   const dates = file.container.id === 'jsonl';
   let columns: Columns = new Map();
   for await (const answer of run(jobsFor(file, onRead, (batch) => ({ kind: 'columns', batch, dates })))) {

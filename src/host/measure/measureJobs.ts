@@ -37,7 +37,7 @@ export type MeasureAnswer = MeasuredBatch | { readonly kind: 'columns'; readonly
 /** Does a job on this thread. @throws MeterFault */
 export async function doMeasureJob(job: MeasureJob): Promise<MeasureAnswer> {
   if (job.kind === 'columns') return { kind: 'columns', columns: columnsOfBatch(job.batch, job.dates) };
-  useLanguage(job.language);
+  await useLanguage(job.language);
   return measureBatch(job.path, job.batch, await meterOf(job.meter), job.wanted);
 }
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { resolve } from 'node:path';
+import { listOf } from '../../dataset/listOf';
 import { chatTemplateMeter } from '../../tokens/chatTemplate/chatTemplateMeter';
 import { trainers, type TrainerId } from '../../tokens/chatTemplate/trainers';
 import { NO_TEMPLATE, type MeasureSettings } from '../../tokens/measuring';
@@ -75,7 +76,7 @@ async function findTemplate(
   if (wanted === undefined) return undefined;
   if (isOnNetwork(wanted)) throw new MeterFault(l10n.t('A template can’t be read from the network: {0}', wanted));
   if (/[\\/]|\.(?:jinja2?|j2)$/i.test(wanted)) return { name: wanted, text: await readTemplate(resolve(base, wanted)) };
-  const names = [...Object.keys(own), NO_TEMPLATE].join(', ');
+  const names = listOf([...Object.keys(own), NO_TEMPLATE]);
   throw new MeterFault(l10n.t('The tokenizer has no chat template “{0}”. It has: {1}', wanted, names));
 }
 

@@ -7,11 +7,13 @@ import {
   type Formatting,
 } from '../../dataset/datasetInfo/attributes';
 import { attributesFor } from '../../dataset/datasetInfo/choice';
+import { llamafactoryV1 } from '../../dataset/formats/llamafactoryV1';
+import { listOf } from '../../dataset/listOf';
 import { llamaFactoryMeter } from '../../tokens/llamafactory/llamaFactoryMeter';
 import { readRecord } from '../../tokens/llamafactory/readRecord';
 import { isProven, templateNames } from '../../tokens/llamafactory/templates';
 import { NO_TEMPLATE, type MeasureSettings, type Stage, type Thinking } from '../../tokens/measuring';
-import type { Meter } from '../../tokens/meter';
+import { unused, type Measure, type Meter } from '../../tokens/meter';
 import type { Tokenizer } from '../../tokens/tokenizer';
 import { bundledTokenizers } from '../tokenizers/bundled';
 import { MeterFault, type OpenedMeter, type Places } from './openMeter';
@@ -30,6 +32,11 @@ export function isLlamaFactory(settings: MeasureSettings, tokenizer: Tokenizer):
   return (
     template !== undefined && isProven(template) !== undefined && !Object.hasOwn(tokenizer.chatTemplates, template)
   );
+}
+
+/** Does what the records of a file hold together decide how each is read? Where no dataset_info.json says which columns are read, none can be missing. */
+export function readsColumns(settings: MeasureSettings, tokenizer: Tokenizer): boolean {
+  return settings.datasetInfo !== undefined && isLlamaFactory(settings, tokenizer);
 }
 
 /** @throws MeterFault if LLaMA-Factory would refuse the settings, or there is no template */
@@ -76,6 +83,8 @@ function meterFor(settings: MeasureSettings, format: Places['format'], open: (at
     if ('fault' in result) throw new MeterFault(result.fault);
     return open(result.attributes);
   }
+  if (format?.id === llamafactoryV1.id)
+    return uncountable(l10n.t('Only LLaMA-Factory v1 reads this format, and Tuneset counts as v0 does.'));
   const attributes = format?.id === undefined ? undefined : attributesFor({ ...format, id: format.id });
   if (attributes) return open(attributes);
   // Of an unknown format each record is read as its own fields suggest.
@@ -93,6 +102,12 @@ function meterFor(settings: MeasureSettings, format: Places['format'], open: (at
   return { measure: (record, withFeed) => meterOf(record).measure(record, withFeed), parse: readRecord };
 }
 
+/** A meter for records of which nothing can be told. */
+function uncountable(reason: string): Meter {
+  const measure: Measure = { ...unused('failed', reason), isUncountable: true };
+  return { measure: () => measure, parse: readRecord };
+}
+
 function formattingOf(record: unknown): Formatting {
   if (!isJsonObject(record)) return 'alpaca';
   if (Array.isArray(record.conversations)) return 'sharegpt';
@@ -107,7 +122,7 @@ function stageOf({ ranking, kto_tag }: Attributes): Stage {
 function templateOf({ id, name }: Tokenizer): string {
   const template = bundledTokenizers.find((bundled) => bundled.id === id)?.llamaFactoryTemplate;
   if (template) return template;
-  const names = templateNames().join(', ');
+  const names = listOf(templateNames());
   throw new MeterFault(
     l10n.t('Say which template LLaMA-Factory is to use with {0} (template), one of: {1}', name, names),
   );
@@ -117,6 +132,6 @@ function unknownTemplate(template: string): string {
   return l10n.t(
     'LLaMA-Factory has no template “{0}” that Tuneset knows. It knows: {1}',
     template,
-    templateNames().join(', '),
+    listOf(templateNames()),
   );
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FormatWish } from '../../dataset/datasetInfo/wishedFormat';
+import { listOf } from '../../dataset/listOf';
 import { NO_TEMPLATE, type MeasureSettings } from '../../tokens/measuring';
 import type { Meter } from '../../tokens/meter';
 import { plainMeter } from '../../tokens/plain/plainMeter';
@@ -58,7 +59,7 @@ export async function openMeter(settings: MeasureSettings, places: Places): Prom
   const tokenizer = await load(settings.tokenizer, places);
   const opened = await openWith(tokenizer, settings, places);
   if (tokenizer.inexact.length === 0) return opened;
-  const parts = tokenizer.inexact.join(', ');
+  const parts = listOf(tokenizer.inexact);
   const approximation = l10n.t('The tokenizer has parts that Tuneset does in another way: {0}.', parts);
   return { ...opened, exact: false, approximation };
 }

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { COLUMNS, parseDatasetInfo, type Column } from '../../dataset/datasetInfo/attributes';
 import type { Counted } from '../../rules/lengths';
 import { NOTHING_COUNTED } from '../../rules/lengths';
 import type { CounterFacts, CounterPlaces, Counters, LocatedTokens, RecordCounter } from '../../server/counters';
+import { haveConflict, type Columns } from '../../tokens/llamafactory/columns';
 import { DEFAULT_TOKENIZER, NO_TEMPLATE, type MeasureSettings } from '../../tokens/measuring';
 import { unused, type Measure } from '../../tokens/meter';
 import { ThreadPool } from '../threadPool';
@@ -9,11 +11,15 @@ import { TOKENIZER_FAULT, type OpenedMeter } from './openMeter';
 
 /** What the thread is asked. */
 export type CountTask =
-  | { readonly kind: 'open' }
+  | OpenTask
   | { readonly kind: 'count'; readonly records: readonly string[] }
   | { readonly kind: 'measure'; readonly record: string }
   | { readonly kind: 'countText'; readonly text: string }
   | LocateTask;
+
+export interface OpenTask {
+  readonly kind: 'open';
+}
 
 export interface LocateTask {
   readonly kind: 'locate';
@@ -30,6 +36,14 @@ export interface CountJob {
   readonly settings: MeasureSettings;
   readonly places: CounterPlaces;
   readonly language: string | undefined;
+  readonly columns: FileColumns | undefined;
+}
+
+/** What the records of a file hold together, as far as their trainer reads it. */
+interface FileColumns {
+  /** The same for columns that are the same. */
+  readonly key: string;
+  readonly value: Columns | 'mixed';
 }
 
 /**
@@ -38,7 +52,16 @@ export interface CountJob {
  */
 const TOO_LONG = 120_000;
 
-type OpenedFacts = Omit<OpenedMeter, 'meter' | 'tokenizer'> & { readonly tokenizer: string; readonly stamp: string };
+/** What the thread says of a meter that it has opened. */
+export type OpenedFacts = Omit<OpenedMeter, 'meter' | 'tokenizer'> & {
+  readonly tokenizer: string;
+  readonly stamp: string;
+  /** What the records of a file hold together decides how each is read. */
+  readonly readsColumns: boolean;
+};
+
+/** Versions of a file's columns whose counters are kept: while a field is written, its column comes and goes. */
+const KEPT_COLUMNS = 64;
 
 /** Counters that work on one thread, which starts with the first of them. */
 export class RecordCounters implements Counters {
@@ -54,9 +77,14 @@ export class RecordCounters implements Counters {
     this.language = locale;
   }
 
+  /** Ends the thread. The next counter starts another. */
+  async close(): Promise<void> {
+    await this.pool.close();
+  }
+
   async open(settings: MeasureSettings, places: CounterPlaces): Promise<RecordCounter> {
     try {
-      return this.counter(settings, places, { ...(await this.facts(settings, places)), fault: null });
+      return this.counter(settings, places, await this.facts(settings, places));
     } catch (error) {
       return this.openOther(settings, places, error as Error);
     }
@@ -83,7 +111,7 @@ export class RecordCounters implements Counters {
       try {
         const facts = await this.facts(other, places);
         const approximation = l10n.t('These are the tokens of {0}, because: {1}', facts.tokenizer, fault);
-        return this.counter(other, places, { ...facts, exact: false, approximation, fault: null });
+        return this.counter(other, places, { ...facts, exact: false, approximation });
       } catch {
         // It is not the tokenizer that can't be used.
       }
@@ -98,8 +126,27 @@ export class RecordCounters implements Counters {
     return (await this.ask(settings, places, { kind: 'open' })) as OpenedFacts;
   }
 
-  private counter(settings: MeasureSettings, places: CounterPlaces, facts: CounterFacts): RecordCounter {
-    const ask = (task: CountTask): Promise<unknown> => this.ask(settings, places, task);
+  private counter(settings: MeasureSettings, places: CounterPlaces, opened: OpenedFacts): RecordCounter {
+    const { readsColumns, ...others } = opened;
+    const facts: CounterFacts = { ...others, fault: null };
+    const counterFor = (columns?: FileColumns): RecordCounter =>
+      this.counterWith(facts, (task) => this.ask(settings, places, task, columns));
+    if (!readsColumns) return counterFor();
+    const known = new Map<string, RecordCounter>();
+    const names = namesRead(settings);
+    const forColumns = (all: Columns): RecordCounter => {
+      const columns = columnsRead(all, names);
+      const counter = known.get(columns.key) ?? counterFor(columns);
+      known.delete(columns.key);
+      known.set(columns.key, counter);
+      const [oldest] = known.keys();
+      if (known.size > KEPT_COLUMNS && oldest !== undefined) known.delete(oldest);
+      return counter;
+    };
+    return { ...counterFor(), forColumns };
+  }
+
+  private counterWith(facts: CounterFacts, ask: (task: CountTask) => Promise<unknown>): RecordCounter {
     return {
       facts,
       count: async (records) => (await ask({ kind: 'count', records })) as Counted[],
@@ -109,10 +156,36 @@ export class RecordCounters implements Counters {
     };
   }
 
-  private ask(settings: MeasureSettings, places: CounterPlaces, task: CountTask): Promise<unknown> {
+  private ask(
+    settings: MeasureSettings,
+    places: CounterPlaces,
+    task: CountTask,
+    columns?: FileColumns,
+  ): Promise<unknown> {
     const timer = setTimeout(() => void this.pool.close(), TOO_LONG);
-    return this.pool.ask({ task, settings, places, language: this.language }).finally(() => clearTimeout(timer));
+    const { language } = this;
+    return this.pool.ask({ task, settings, places, language, columns }).finally(() => clearTimeout(timer));
   }
+}
+
+/** The columns that an entry of a dataset_info.json reads. */
+function namesRead({ datasetInfo }: MeasureSettings): readonly string[] {
+  const result = datasetInfo && parseDatasetInfo(datasetInfo.value, datasetInfo.name);
+  if (!result || 'fault' in result) return [];
+  const { attributes } = result;
+  const names = (Object.keys(COLUMNS) as Column[]).map((column) => attributes[column]);
+  return names.filter((name) => name !== null);
+}
+
+function columnsRead(all: Columns, names: readonly string[]): FileColumns {
+  if (haveConflict(all)) return { key: 'mixed', value: 'mixed' };
+  const value: Columns = new Map([...all].filter(([name]) => names.includes(name)));
+  return { key: JSON.stringify(value, inOrder), value };
+}
+
+/** Replacer for {@link JSON.stringify}: columns by name. */
+function inOrder(_key: string, value: unknown): unknown {
+  return value instanceof Map ? [...(value as Columns)].sort(([a], [b]) => (a < b ? -1 : 1)) : value;
 }
 
 /** Says why nothing can be counted. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { stat } from 'node:fs/promises';
 import { basename, isAbsolute, resolve } from 'node:path';
+import { listOf } from '../../dataset/listOf';
 import { ByteLevelBpe } from '../../tokens/bpe/byteLevelBpe';
 import { readByteLevelBpe, type BpeParts } from '../../tokens/bpe/readTokenizerJson';
 import type { TokenizerJson } from '../../tokens/bpe/tokenizerJson';
@@ -92,7 +93,7 @@ async function isFolder(path: string): Promise<boolean> {
 
 /** What there is instead, and what would help. */
 function notFound(reference: string, folder: string): string {
-  const ids = bundledTokenizers.map(({ id }) => id).join(', ');
+  const ids = listOf(bundledTokenizers.map(({ id }) => id));
   const looksLikePath = isAbsolute(reference) || /^\.|\\/.test(reference);
   if (!looksLikePath && isHubId(reference) && reference.includes('/'))
     return l10n.t(

@@ -33,7 +33,7 @@ export const columnNullHeavy: Rule = {
       if (!empty || !later) continue;
       report({
         message: l10n.t(
-          '“{0}” holds nothing in the first 10 MB, from which Hugging Face datasets takes its type, and something from record {1} on: it stops there.',
+          '“{0}” holds nothing in the first 10 MB, from which Hugging Face datasets takes its type, and something from record {1} on: it stops there. Give a record near the beginning a value too.',
           nameOf(path),
           namesOf({ count: 1, records: later.records.slice(0, 1) }),
         ),

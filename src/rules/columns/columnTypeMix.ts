@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Format } from '../../dataset/format';
+import { listOf } from '../../dataset/listOf';
 import { sourceAt } from '../parts';
 import type { Fix, Rule, Spot } from '../rule';
 import type { RecordView } from '../view';
@@ -62,7 +63,7 @@ function messageOf({ path }: Place, usual: ValueGroup, others: readonly ValueGro
       ? l10n.t('{0} in record {1}', nameOfGroup(id), namesOf(total))
       : l10n.t('{0} in {1} records ({2})', nameOfGroup(id), total.count, namesOf(total)),
   );
-  const [name, sort, all] = [nameOf(path), nameOfGroup(usual.id), odd.join(l10n.t(', '))];
+  const [name, sort, all] = [nameOf(path), nameOfGroup(usual.id), listOf(odd)];
   const { count } = usual.total;
   return count === 1
     ? l10n.t(

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { listOf } from '../../dataset/listOf';
 import { sourceAt } from '../parts';
 import type { Rule, Spot } from '../rule';
 import type { RecordView } from '../view';
@@ -37,9 +38,9 @@ export const objectKeysVary: Rule = {
       const rare = varying.flatMap(({ column }) => rareKeys(column).map((key) => column.fields.get(key)!));
       report({
         message: l10n.t(
-          'Objects in “{0}” have different keys: {1} (first in record {2}). Hugging Face datasets up to 4.0 adds them to all the others, with null.',
+          'Objects in “{0}” have different keys: {1} (first in record {2}). Hugging Face datasets up to 4.0 adds them to all the others, with null. Write such objects as JSON text, or with the same keys.',
           nameOf(root.path),
-          listOf(keys),
+          someOf(keys),
           firstOf(rare),
         ),
         on,
@@ -65,9 +66,8 @@ function rareKeys(column: Column): string[] {
 
 const MAX_NAMED = 5;
 
-function listOf(names: readonly string[]): string {
-  const shown = [...names].sort().slice(0, MAX_NAMED).join(l10n.t(', '));
-  return names.length > MAX_NAMED ? l10n.t('{0}, …', shown) : shown;
+function someOf(names: readonly string[]): string {
+  return listOf([...names].sort(), MAX_NAMED);
 }
 
 function firstOf(columns: readonly Column[]): string {

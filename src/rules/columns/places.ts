@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { listOf } from '../../dataset/listOf';
 import { kindOf, type ShapeKind } from '../../dataset/recordShape';
 import { pointerOf } from '../../dataset/tree';
 import { mergeTypes, type Columns, type ColumnType } from '../../tokens/llamafactory/columns';
@@ -46,7 +47,7 @@ export function nameOf(path: Path): string {
 
 /** The first records, for people: 1-based, with an ellipsis if there are more. */
 export function namesOf({ records, count }: MarkTotal): string {
-  const numbers = records.map((record) => String(record + 1)).join(l10n.t(', '));
+  const numbers = listOf(records.map((record) => String(record + 1)));
   return count > records.length ? l10n.t('{0}, …', numbers) : numbers;
 }
 

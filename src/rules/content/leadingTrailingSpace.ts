@@ -22,7 +22,7 @@ export const leadingTrailingSpace: Rule = {
   }),
   suspects: isAroundSpace,
   record(view, report) {
-    if (view.format.id === 'prompt-completion' || view.format.purpose === 'text') return;
+    if (view.sample.completionFrom !== undefined || view.format.purpose === 'text') return;
     for (const part of textsOf(view)) {
       const { text, turn } = part;
       const kept = text.trim();

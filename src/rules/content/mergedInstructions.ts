@@ -28,7 +28,10 @@ export const mergedInstructions: Rule = {
       const [first] = outsideFences(part.text).matchAll(HEADING);
       if (!first) continue;
       report({
-        message: l10n.t('“{0}” looks like the heading of another example.', quoted(first[0])),
+        message: l10n.t(
+          '“{0}” looks like the heading of another example. If it is one, divide the record.',
+          quoted(first[0]),
+        ),
         pointer: part.pointer,
         ...spanIn(view, part, first.index, first.index + first[0].length),
       });

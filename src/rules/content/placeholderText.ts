@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../rule';
+import type { RecordView } from '../view';
 import { proseOf } from './prose';
 import { quoted, spanIn, textsOf, type TextPart } from './texts';
 
@@ -49,10 +50,11 @@ export const placeholderText: Rule = {
   suspectsShort: (text) =>
     text.length > 2 && isFirst(text.charCodeAt(0)) && BEGINNING.test(text) && isPlaceholder(text),
   record(view, report) {
-    const asked = view.sample.turns.filter(({ role }) => role === 'user').map(({ content }) => content);
+    const asked = new Asked(view);
     for (const part of textsOf(view)) {
-      if (part.turn.role === 'assistant' && isAskedFor(part.text, asked)) continue;
-      for (const { start, end } of placeholders(part)) {
+      const found = placeholders(part);
+      if (found.length > 0 && part.turn.role === 'assistant' && asked.isFor(part.text)) continue;
+      for (const { start, end } of found) {
         report({
           message: l10n.t('“{0}” is a placeholder: put in what it stands for.', quoted(part.text.slice(start, end))),
           pointer: part.pointer,
@@ -96,10 +98,32 @@ function placeholders({ turn, text }: TextPart): { start: number; end: number }[
   }));
 }
 
-/** True for an answer about templates, or one that takes up a word of the question. */
-function isAskedFor(text: string, asked: readonly string[]): boolean {
-  const word = text.length <= LONGEST ? text.trim().toLowerCase() : '';
-  return asked.some((each) => ASKS_FOR_TEMPLATES.test(each) || (word !== '' && each.toLowerCase().includes(word)));
+/** What the user says in a record. */
+class Asked {
+  private questions: readonly string[] | undefined;
+  private asksForTemplates = false;
+  private readonly words = new Map<string, boolean>();
+
+  constructor(private readonly view: RecordView) {}
+
+  /** True for an answer about templates, or one that takes up a word of the question. */
+  isFor(text: string): boolean {
+    this.questions ??= this.read();
+    const word = text.length <= LONGEST ? text.trim().toLowerCase() : '';
+    let isNamed = this.words.get(word);
+    if (isNamed === undefined) {
+      isNamed = word !== '' && this.questions.some((question) => question.includes(word));
+      this.words.set(word, isNamed);
+    }
+    return isNamed || this.asksForTemplates;
+  }
+
+  /** The questions in lower case. */
+  private read(): string[] {
+    const questions = this.view.sample.turns.filter(({ role }) => role === 'user').map(({ content }) => content);
+    this.asksForTemplates = questions.some((question) => ASKS_FOR_TEMPLATES.test(question));
+    return questions.map((question) => question.toLowerCase());
+  }
 }
 
 /** “N/A” may be the right answer where one is to choose. */

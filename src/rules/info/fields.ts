@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { COLUMNS, type Attributes, type Column } from '../../dataset/datasetInfo/attributes';
 import type { Contents, ValueKind } from '../../dataset/datasetInfo/dataFacts';
+import { listOf } from '../../dataset/listOf';
 
 const MEDIA: readonly Column[] = ['images', 'videos', 'audios'];
 const OF_ALPACA: readonly Column[] = ['prompt', 'query', 'response', 'history', 'system', 'tools', ...MEDIA, 'kto_tag'];
@@ -65,7 +66,7 @@ export function usualColumns(attributes: Attributes, contents: Contents): Partia
 
 /** “input” (in 3 of 12 records), “system” (in all records) */
 export function listOfFields(fields: readonly LostField[], contents: Contents): string {
-  return fields.map(({ field, records }) => l10n.t('“{0}” ({1})', field, shareOf(records, contents))).join(', ');
+  return listOf(fields.map(({ field, records }) => l10n.t('“{0}” ({1})', field, shareOf(records, contents))));
 }
 
 /** How many records something is true of, for people. */
@@ -79,5 +80,5 @@ export function shareOf(count: number, { records, onlyBytes }: Contents): string
 
 /** “a”, “b” */
 export function quoted(names: readonly string[]): string {
-  return names.map((name) => l10n.t('“{0}”', name)).join(', ');
+  return listOf(names.map((name) => l10n.t('“{0}”', name)));
 }

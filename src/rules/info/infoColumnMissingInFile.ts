@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { distance } from 'fastest-levenshtein';
 import type { Attributes, Column } from '../../dataset/datasetInfo/attributes';
 import type { Contents } from '../../dataset/datasetInfo/dataFacts';
+import { listOf } from '../../dataset/listOf';
 import type { Fix, Outcome, Rule } from '../rule';
 import { findMessages } from './conversation';
 import { fieldsRead, quoted, usualColumns } from './fields';
@@ -55,7 +56,7 @@ export const infoColumnMissingInFile: Rule = {
     }
     for (const [column, field] of missing) {
       report({
-        message: l10n.t('The data has no field “{0}”. It has: {1}.', field, someOf([...contents.columns.keys()])),
+        message: l10n.t('The data has no field “{0}”. It has: {1}.', field, listOf([...contents.columns.keys()], 12)),
         ...view.span('columns', column),
         outcome: outcomeOf(attributes, column),
         fixes: candidates(attributes, contents, column, field).map((name) => ({
@@ -96,9 +97,4 @@ function candidates(attributes: Attributes, contents: Contents, column: Column, 
   const messages = column === 'messages' ? findMessages(contents)?.column : undefined;
   const usual = [...(messages === undefined ? [] : [messages]), ...(ALIASES[column] ?? [])];
   return [...new Set([...near, ...usual.filter((name) => names.includes(name))])].slice(0, 3);
-}
-
-/** The first names of many. */
-export function someOf(names: readonly string[], most = 12): string {
-  return names.length > most ? l10n.t('{0}, …', names.slice(0, most).join(', ')) : names.join(', ');
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { fileNameOf, FILE_TYPES, sourceOf } from '../../dataset/datasetInfo/datasetInfo';
+import { listOf } from '../../dataset/listOf';
 import type { Rule } from '../rule';
 import { quoted } from './fields';
 import type { EntryView } from './view';
@@ -28,7 +29,7 @@ export const infoFolderMixedTypes: Rule = {
 };
 
 function faultOf({ entry, facts }: EntryView): string | undefined {
-  const allowed = Object.keys(FILE_TYPES).join(', ');
+  const allowed = listOf(Object.keys(FILE_TYPES));
   const members = facts.data?.members;
   if (!members) {
     const name = fileNameOf(entry);

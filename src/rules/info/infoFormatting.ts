@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { FORMATTINGS, TAGS, type Formatting } from '../../dataset/datasetInfo/attributes';
 import { valueIn } from '../../dataset/datasetInfo/datasetInfo';
+import { listOf } from '../../dataset/listOf';
 import type { Fix, Rule } from '../rule';
 import { areDefaultTags, findMessages, mappedMessages, tagsFor, type Messages } from './conversation';
 import { shareOf, usualField } from './fields';
@@ -41,7 +42,7 @@ function unknownFormatting(view: EntryView): InfoReport | undefined {
     message: l10n.t(
       'LLaMA-Factory does not know the formatting {0}. It knows: {1}.',
       JSON.stringify(given),
-      FORMATTINGS.join(', '),
+      listOf(FORMATTINGS),
     ),
     ...view.span('formatting'),
     fixes: fitting

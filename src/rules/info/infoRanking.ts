@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { sourceOf, valueIn } from '../../dataset/datasetInfo/datasetInfo';
+import { listOf } from '../../dataset/listOf';
 import type { Outcome, Rule } from '../rule';
 import { usualColumns } from './fields';
 import { formattingMismatch } from './infoFormatting';
@@ -38,7 +39,7 @@ function unmappedPair(view: EntryView): InfoReport | undefined {
   const missing = [chosen === null ? 'chosen' : '', rejected === null ? 'rejected' : ''].filter((name) => name !== '');
   const isThere = missing.every((name) => view.contents?.columns.has(name));
   return {
-    message: l10n.t('“ranking” is true, but “columns” does not list {0}.', missing.join(', ')),
+    message: l10n.t('“ranking” is true, but “columns” does not list {0}.', listOf(missing)),
     ...view.span('ranking'),
     // Labels, where there are some, are read first.
     ...(kto_tag === null || !isOfStage(view) ? {} : { outcome: null }),

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Attributes, Tag } from '../../dataset/datasetInfo/attributes';
+import { listOf } from '../../dataset/listOf';
 import type { Rule } from '../rule';
 import { mappedMessages, tagFor, type Messages } from './conversation';
 import { shareOf } from './fields';
@@ -35,7 +36,7 @@ export const infoTagsIncomplete: Rule = {
       l10n.t('{0} for “{1}” ({2})', tag, name, shareOf(records, contents)),
     );
     report({
-      message: l10n.t('“tags” does not list {0}.', told.join(', ')),
+      message: l10n.t('“tags” does not list {0}.', listOf(told)),
       ...view.keySpan('tags'),
       ...(keys.length > 0 || attributes.formatting === 'openai' ? { outcome: 'crash' as const } : {}),
       fixes: [

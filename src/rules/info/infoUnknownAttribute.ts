@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { distance } from 'fastest-levenshtein';
 import type { Node } from 'jsonc-parser';
-import { COLUMNS, FORMATTINGS, TAGS } from '../../dataset/datasetInfo/attributes';
-import { valueIn } from '../../dataset/datasetInfo/datasetInfo';
+import { COLUMNS, TAGS } from '../../dataset/datasetInfo/attributes';
 import { valueNodeOf } from '../../dataset/datasetInfo/propertyEdits';
 import { removal } from '../../dataset/tree';
 import type { Fix, Rule } from '../rule';
@@ -41,26 +40,16 @@ export const infoUnknownAttribute: Rule = {
   page: () => ({
     title: l10n.t('Unknown attribute in dataset_info.json'),
     what: l10n.t(
-      'A key of an entry, of its “columns” or of its “tags” that LLaMA-Factory does not know, often a misspelled one, or an entry whose values have the wrong type.',
+      'A key of an entry, of its “columns” or of its “tags” that LLaMA-Factory does not know, often a misspelled one.',
     ),
     why: l10n.t(
-      'LLaMA-Factory passes over it without a word: a misspelled “colums” or “user_tags” leaves the entry without them. A value of the wrong type ends the run.',
+      'LLaMA-Factory passes over it without a word: a misspelled “colums” or “user_tags” leaves the entry without them.',
     ),
     mend: l10n.t('Correct the key; the quick fix does where one comes near. Or remove it.'),
     faulty: `{"mine": {"file_name": "mine.json", "colums": {"prompt": "question"}}}`,
     sound: `{"mine": {"file_name": "mine.json", "columns": {"prompt": "question", "response": "answer"}}}`,
   }),
-  info({ info }, report) {
-    const isBroken = !info.root && info.text.trim() !== '';
-    if (isBroken || info.root?.type === 'object') return;
-    const message = l10n.t('dataset_info.json must hold an object with a dataset’s name as each key.');
-    report({ message, start: 0, end: Math.min(1, info.text.length), outcome: 'crash' });
-  },
   entry(view, report) {
-    const isFormattingKnown = FORMATTINGS.some((known) => known === (valueIn(view.entry, 'formatting') ?? 'alpaca'));
-    if (view.entry.fault !== undefined && isFormattingKnown) {
-      report({ message: view.entry.fault, ...view.keySpan(), outcome: 'crash' });
-    }
     for (const [path, known] of GROUPS) {
       for (const property of propertiesAt(view, path)) {
         const key = property.children![0]!;

@@ -22,7 +22,10 @@ export const recordDropped: Rule = {
     const isOutBecauseLong = cutoff !== null && tokens > cutoff;
     if (status !== 'dropped' || isOutBecauseLong) return;
     report({
-      message: l10n.t('The trainer leaves this record out: {0}', shortened((reason ?? '').split('\n')[0]!)),
+      message: l10n.t(
+        'The trainer does not take this record, and says only: “{0}”. Change what that names, or take the record out.',
+        shortened((reason ?? '').split('\n')[0]!),
+      ),
       pointer: pointer ?? '',
     });
   },

@@ -23,9 +23,12 @@ export const sampleOverCutoff: Rule = {
     const numbers = [measure.tokens, cutoff, measure.kept, measure.keptTrained, measure.trained].map(formatNumber);
     const message =
       measure.status === 'dropped'
-        ? l10n.t('The record has {0} tokens, the cutoff is {1}: the trainer leaves it out.', ...numbers)
+        ? l10n.t(
+            'The record has {0} tokens, the cutoff is {1}: the trainer leaves it out. Shorten or divide it, or raise the cutoff.',
+            ...numbers,
+          )
         : l10n.t(
-            'The record has {0} tokens, the cutoff is {1}: {2} are kept, and of {4} trained ones {3}.',
+            'The record has {0} tokens, the cutoff is {1}: {2} are kept, and of {4} trained ones {3}. Shorten or divide it, or raise the cutoff.',
             ...numbers,
           );
     report({ message, pointer: '' });

@@ -20,7 +20,10 @@ export const templateFailed: Rule = {
   lengths({ measure }, report) {
     if (measure.status !== 'failed' || measure.isOfFile || measure.isUncountable) return;
     report({
-      message: l10n.t('The template fails at this record: {0}', shortened(measure.reason ?? '')),
+      message: l10n.t(
+        'The template fails at this record: “{0}”. Change what that names, or choose another template.',
+        shortened(measure.reason ?? ''),
+      ),
       pointer: measure.pointer ?? '',
     });
   },

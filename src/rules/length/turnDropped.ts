@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { listOf } from '../../dataset/listOf';
 import type { Rule } from '../rule';
 import { formatNumber } from './formatNumber';
 
@@ -21,7 +22,7 @@ export const turnDropped: Rule = {
     const lost = measure.turns.filter(({ tokens, kept }) => tokens > 0 && kept === 0);
     if (lost.length === 0) return;
     const tokens = lost.reduce((sum, turn) => sum + turn.tokens, 0);
-    const roles = lost.map(({ role }) => role).join(', ');
+    const roles = listOf(lost.map(({ role }) => role));
     report({
       message: l10n.t(
         'The cutoff leaves nothing of these turns: {2} (turns: {0}, tokens: {1}).',

@@ -29,7 +29,7 @@ export const mediaAbsolutePath: Rule = {
       if (state === 'missing' || state === 'folder-missing') continue;
       report({
         message: isFromRoot
-          ? l10n.t('“{0}” is a path of this machine only.', shownPath(text))
+          ? l10n.t('“{0}” is a path of this machine only. Write it relative to the media folder.', shownPath(text))
           : l10n.t('“{0}” has backslashes, which only Windows reads as a path.', shownPath(text)),
         pointer,
         ...view.span(pointer),

@@ -71,9 +71,11 @@ function aliasOf({ keyword, params }: ErrorObject, view: RecordView): { key: str
   return undefined;
 }
 
-/** Messages have their verdict in `label`: so ms-swift and LLaMA-Factory’s own example. */
+/** Messages have their verdict in `label`: so ms-swift, TRL and LLaMA-Factory’s own example. */
 function wordFor({ params }: ErrorObject, { format: { id, names } }: RecordView): string {
   const { missingProperty } = params as { missingProperty: string };
-  const isVerdict = id === 'kto-messages' && missingProperty === 'kto_tag';
+  const isVerdict = LABELLED.includes(id) && missingProperty === 'kto_tag';
   return (isVerdict ? names.field('label') : undefined) ?? missingProperty;
 }
+
+const LABELLED: readonly string[] = ['kto-messages', 'kto-prompt-completion'];

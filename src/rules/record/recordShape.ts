@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ErrorObject } from 'ajv';
+import { listOf } from '../../dataset/listOf';
 import { valueAt } from '../parts';
 import type { Rule } from '../rule';
 import type { RecordView } from '../view';
@@ -41,10 +42,13 @@ export function recordShape(rules: () => readonly Rule[]): Rule {
 function unclaimed(view: RecordView, rules: readonly Rule[]): ErrorObject[] {
   const isClaimed = (error: ErrorObject): boolean => rules.some((rule) => rule.claims?.(error, view) === true);
   const claimed = new Set(view.schemaErrors.filter(isClaimed).map(({ instancePath }) => instancePath));
-  const choices = view.schemaErrors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
+  const isChoice = ({ keyword }: ErrorObject): boolean => keyword === 'anyOf' || keyword === 'oneOf';
+  const choices = view.schemaErrors.filter(isChoice);
+  const chosenAt = new Set(choices.map(({ instancePath }) => instancePath));
+  const chosenBy = [...new Set(choices.map(({ schemaPath }) => `${schemaPath}/`))];
   const isDetail = (error: ErrorObject): boolean =>
-    choices.some((choice) => choice !== error && error.schemaPath.startsWith(`${choice.schemaPath}/`)) ||
-    (choices.some(({ instancePath }) => instancePath === error.instancePath) && !choices.includes(error));
+    chosenBy.some((path) => error.schemaPath.startsWith(path)) ||
+    (chosenAt.has(error.instancePath) && !isChoice(error));
   const places = new Map<string, ErrorObject>();
   for (const error of view.schemaErrors) {
     if (claimed.has(error.instancePath) || error.keyword === 'if' || isDetail(error)) continue;
@@ -69,11 +73,7 @@ function messageOf({ keyword, params, instancePath }: ErrorObject, view: RecordV
   if (given.missingProperty !== undefined) return l10n.t('{0} has no “{1}”.', name, given.missingProperty);
   if (given.additionalProperty !== undefined) return l10n.t('{0} must not have “{1}”.', name, given.additionalProperty);
   if (given.allowedValues !== undefined) {
-    return l10n.t(
-      '{0} must be one of: {1}.',
-      name,
-      given.allowedValues.map((value) => JSON.stringify(value)).join(', '),
-    );
+    return l10n.t('{0} must be one of: {1}.', name, listOf(given.allowedValues.map((value) => JSON.stringify(value))));
   }
   if (keyword === 'minItems') return l10n.t('{0} must have at least {1} items.', name, given.limit ?? 1);
   if (keyword === 'maxItems') return l10n.t('{0} must have at most {1} items.', name, given.limit ?? 0);

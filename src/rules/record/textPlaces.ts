@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { allTurns } from '../../dataset/sample';
+import { allTurns, type Sample } from '../../dataset/sample';
 import { pointerOf } from '../../dataset/tree';
 import { valueAt } from '../parts';
 import { messageOf } from '../roles/messageFaults';
@@ -68,8 +68,21 @@ function pointers(view: RecordView, own: readonly string[]): string[] {
     .map((field) => pointerOf([field]));
 }
 
+/** Of each place with a turn's text, whose turns stand there. */
+const known = new WeakMap<Sample, ReadonlyMap<string, ReadonlySet<string>>>();
+
 function isTurnOf({ sample }: RecordView, role: string, pointer: string): boolean {
-  return allTurns(sample).some((turn) => turn.role === role && turn.pointers.includes(pointer));
+  let places = known.get(sample);
+  if (!places) known.set(sample, (places = rolesByPlace(sample)));
+  return places.get(pointer)?.has(role) ?? false;
+}
+
+function rolesByPlace(sample: Sample): Map<string, Set<string>> {
+  const places = new Map<string, Set<string>>();
+  for (const { role, pointers } of allTurns(sample)) {
+    for (const pointer of pointers) places.set(pointer, (places.get(pointer) ?? new Set()).add(role));
+  }
+  return places;
 }
 
 /** What a message calls the place of a pointer: its last key, with the places in lists behind it as JSON Pointers count them (`content[0]`). */

@@ -24,7 +24,7 @@ export const noAssistantTurn: Rule = {
     format.messageFields.some((field) => error.instancePath === `/${format.names.field(field) ?? ''}`),
   record(view, report) {
     reportOrder('no-assistant-turn', view, report, () => ({
-      message: l10n.t('No turn of the assistant: there is nothing to learn.'),
+      message: l10n.t('No turn of the assistant: there is nothing to learn. Add the answer.'),
       pointer: messagesPointer(view),
     }));
   },

@@ -17,13 +17,26 @@ export function isReadable(view: RecordView): boolean {
   return answer;
 }
 
+/** Pointers of what is misshapen, and of all that it is a part of. */
+const misshapen = new WeakMap<RecordView, ReadonlySet<string>>();
+
 /** True if something in a part of the record has not the form that it must have. A text that is empty is no fault of form. */
 export function isMisshapen(view: RecordView, pointer: string): boolean {
-  return view.schemaErrors.some((error) => {
+  let pointers = misshapen.get(view);
+  if (!pointers) misshapen.set(view, (pointers = misshapenParts(view)));
+  return pointers.has(pointer);
+}
+
+function misshapenParts(view: RecordView): Set<string> {
+  const parts = new Set<string>();
+  for (const error of view.schemaErrors) {
     const { instancePath, keyword } = error;
-    if (instancePath !== pointer && !instancePath.startsWith(`${pointer}/`)) return false;
-    return keyword !== 'pattern' && keyword !== 'minItems' && !isNull(error, view) && keyword !== 'if';
-  });
+    if (keyword === 'pattern' || keyword === 'minItems' || keyword === 'if' || isNull(error, view)) continue;
+    // What is known to be misshapen is so with all that it is a part of.
+    for (let part = instancePath; !parts.has(part); part = part.slice(0, Math.max(0, part.lastIndexOf('/'))))
+      parts.add(part);
+  }
+  return parts;
 }
 
 /** Null counts as an empty text, where a text must be. */

@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../rule';
 import { isAnswer, textsWith } from './answerTexts';
-import { THOUGHT_CLUES, thoughtMark } from './thoughtMarks';
+import { TEMPLATE_THINKS, THOUGHT_CLUES, thoughtMarks } from './thoughtMarks';
 import { readTags } from './thoughtTags';
 
 export const thinkEmpty: Rule = {
   id: 'think-empty',
   level: 'warning',
+  outcomes: { llamafactory: 'altered' },
+  isBeyondMeasure: true,
   clues: THOUGHT_CLUES,
   fix: 'no',
   page: () => ({
@@ -23,7 +25,7 @@ export const thinkEmpty: Rule = {
     sound: `{"instruction": "2 + 2?", "output": "4"}
 {"instruction": "3 + 3?", "output": "6"}`,
   }),
-  marks: (view) => [thoughtMark(view) ?? []].flat(),
+  marks: thoughtMarks,
   tell(marks, { records }, report) {
     const empty = marks.get('empty');
     if (!empty || marks.has('thought') || empty.count >= records) return;
@@ -32,7 +34,7 @@ export const thinkEmpty: Rule = {
       empty.count,
       records,
     );
-    report({ message, mark: 'empty' });
+    report({ message, mark: 'empty', ...(marks.has(TEMPLATE_THINKS) ? {} : { outcome: null }) });
   },
   markSpan(view) {
     for (const { pointer, content, located } of textsWith(view, ['<think>'], isAnswer)) {

@@ -7,6 +7,8 @@ import { readTags } from './thoughtTags';
 export const thinkInHistory: Rule = {
   id: 'think-in-history',
   level: 'info',
+  measuredOutcome: ({ lostThoughts = [] }) =>
+    lostThoughts.some(({ isOfHistory }) => isOfHistory) ? 'altered' : undefined,
   clues: ['<think>'],
   fix: 'offer',
   page: () => ({

@@ -1,13 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { allTurns } from '../../dataset/sample';
-import { findTemplate } from '../../tokens/llamafactory/templates';
 import type { Rule } from '../rule';
-import type { RecordView } from '../view';
 import { isAnswer, textsWith } from './answerTexts';
-import { THOUGHT_CLUES, thoughtMark } from './thoughtMarks';
-
-/** The template that is named adds empty thoughts. */
-const TEMPLATE_THINKS = 'template-thinks';
+import { TEMPLATE_THINKS, THOUGHT_CLUES, thoughtMarks } from './thoughtMarks';
 
 export const thinkMixed: Rule = {
   id: 'think-mixed',
@@ -32,10 +27,7 @@ export const thinkMixed: Rule = {
     sound: `{"instruction": "2 + 2?", "output": "<think>\\n2 and 2\\n</think>\\n\\n4"}
 {"instruction": "3 + 3?", "output": "<think>\\n3 and 3\\n</think>\\n\\n6"}`,
   }),
-  marks(view) {
-    const mark = thoughtMark(view);
-    return mark === undefined ? [] : templateThinks(view) ? [mark, TEMPLATE_THINKS] : [mark];
-  },
+  marks: thoughtMarks,
   tell(marks, { records }, report) {
     const thought = marks.get('thought');
     const without = records - (thought?.count ?? 0) - (marks.get('empty')?.count ?? 0);
@@ -56,7 +48,3 @@ export const thinkMixed: Rule = {
     return view.span(first?.pointer ?? pointer ?? '');
   },
 };
-
-function templateThinks({ template }: RecordView): boolean {
-  return template !== undefined && findTemplate(template)?.emptyThought !== undefined;
-}

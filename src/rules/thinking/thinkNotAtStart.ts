@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../rule';
 import { isAnswer, isCallText, textsWith } from './answerTexts';
+import { whereThoughtIsLost } from './lostThought';
 import { readTags } from './thoughtTags';
 
 export const thinkNotAtStart: Rule = {
   id: 'think-not-at-start',
   level: 'warning',
+  measuredOutcome: whereThoughtIsLost,
   clues: ['<think>'],
   fix: 'no',
   page: () => ({

@@ -3,11 +3,13 @@ import type { EmbeddedJson } from '../../dataset/embeddedJson';
 import type { Edit } from '../../dataset/edits';
 import type { Fix, Rule } from '../rule';
 import { isAnswer, isCallText, textsWith } from './answerTexts';
+import { whereThoughtIsLost } from './lostThought';
 import { readTags, type ThoughtTag } from './thoughtTags';
 
 export const thinkUnbalanced: Rule = {
   id: 'think-unbalanced',
   level: 'error',
+  measuredOutcome: whereThoughtIsLost,
   clues: ['<think>', '</think>'],
   fix: 'offer',
   page: () => ({

@@ -1,4 +1,5 @@
 import { allTurns } from '../../dataset/sample';
+import { templateOf } from '../tools/templateOf';
 import type { RecordView } from '../view';
 import { isAnswer } from './answerTexts';
 import { readTags } from './thoughtTags';
@@ -8,8 +9,18 @@ export type ThoughtMark = 'thought' | 'empty';
 
 export const THOUGHT_CLUES: readonly string[] = ['<think>', '</think>'];
 
+/** The mark of a record of whose template it is known that it puts an empty thought in front of answers without one. */
+export const TEMPLATE_THINKS = 'template-thinks';
+
+/** What a record bears for statements about the thoughts of a file. */
+export function thoughtMarks(view: RecordView): readonly string[] {
+  const mark = thoughtMark(view);
+  if (mark === undefined) return [];
+  return templateOf(view)?.emptyThought === undefined ? [mark] : [mark, TEMPLATE_THINKS];
+}
+
 /** How the answers of a record begin: with a thought, also in a field of its own, or with an empty one. */
-export function thoughtMark({ sample }: RecordView): ThoughtMark | undefined {
+function thoughtMark({ sample }: RecordView): ThoughtMark | undefined {
   let mark: ThoughtMark | undefined;
   for (const { content, reasoning } of allTurns(sample).filter(isAnswer)) {
     if (reasoning && reasoning.text.trim() !== '') return 'thought';

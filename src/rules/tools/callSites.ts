@@ -3,7 +3,7 @@ import { thoughtLength } from '../../dataset/formats/readCalls';
 import { allTurns, type Calls, type ToolCall, type Turn } from '../../dataset/sample';
 import { pointerOf } from '../../dataset/tree';
 import type { RecordView } from '../view';
-import { nodeOf, recordLayer, textLayer, type JsonLayer, type Path } from './jsonLayer';
+import { innerLayer, nodeOf, recordLayer, textLayer, type JsonLayer, type Path } from './jsonLayer';
 
 /** A call of a tool, and where it stands. */
 export interface CallSite {
@@ -40,6 +40,14 @@ export function layerOf({ view, calls, call }: CallSite): JsonLayer | undefined 
 export function callLayer(view: RecordView, pointer: string): JsonLayer | undefined {
   const text = view.embedded(pointer);
   return text && textLayer(view.embedded(pointer, thoughtLength(text.text)));
+}
+
+/** The arguments of a call, its root what they hold, be it text that holds it; undefined where they can't be read. */
+export function argumentsLayer(site: CallSite): JsonLayer | undefined {
+  const layer = layerOf(site);
+  const node = layer && nodeOf(layer, [...site.body, 'arguments']);
+  if (!node) return undefined;
+  return node.type === 'string' ? innerLayer(layer, node) : { ...layer, root: node };
 }
 
 /** Pointer and span of a part of a call; of the call where there is no such part. */

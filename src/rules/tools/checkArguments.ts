@@ -1,32 +1,43 @@
 import { isJsonObject } from '../../dataset/jsonObject';
+import { likelyName } from '../../dataset/likelyName';
 import type { Path } from './jsonLayer';
 import { SCHEMA_TYPES } from './schemaTypes';
 
-/** What is wrong with an argument; of missing ones, with the object that they should stand in. */
+/** What is wrong with an argument; of missing ones, with the object that they should stand in. `likely`: the absent one that is probably meant. */
 export type ArgumentFault =
   | { readonly kind: 'missing'; readonly path: Path; readonly names: readonly string[] }
-  | { readonly kind: 'unknown'; readonly path: Path; readonly known: readonly string[] }
+  | { readonly kind: 'unknown'; readonly path: Path; readonly likely: string | undefined }
   | { readonly kind: 'type'; readonly path: Path; readonly types: readonly string[] }
   | { readonly kind: 'value'; readonly path: Path; readonly values: readonly unknown[] };
 
 /** Schemas that refer to themselves end here. */
 const MAX_DEPTH = 32;
+/** So many values of arguments, alternatives and listed values are compared for one call: alternatives that refer to themselves multiply. */
+const MAX_STEPS = 20_000;
+/** Unknown names of one object that are told; more of them are data. */
+const MOST_UNKNOWN = 10;
 
 /**
  * Compares a call's arguments with the parameters that its tool declares: the keywords of JSON Schema that say which arguments there are, of which type, and which
- * values they may have. Schemas come from the data: what they say beyond that, or wrongly, is let pass. A property that the schema doesn't name is a
+ * values they may have. Schemas come from the data: what they say beyond that (also `pattern`, which could take for ever), or wrongly, is let pass, and so is what takes too
+ * many steps to compare. A property that the schema doesn't name is a
  * fault unless the schema says otherwise, for a declared tool has no other parameters; null stands for an optional argument that isn't given.
  */
 export function checkArguments(value: unknown, schema: unknown): ArgumentFault[] {
-  return new ArgumentChecker(schema).check(value, schema, [], 0);
+  const checker = new ArgumentChecker(schema);
+  const faults = checker.check(value, schema, [], 0);
+  return checker.steps > MAX_STEPS ? [] : faults;
 }
 
 class ArgumentChecker {
+  steps = 0;
+
   constructor(private readonly root: unknown) {}
 
   check(value: unknown, declared: unknown, path: Path, depth: number): ArgumentFault[] {
+    if (++this.steps > MAX_STEPS || depth > MAX_DEPTH) return [];
     const schema = this.resolved(declared);
-    if (!isJsonObject(schema) || depth > MAX_DEPTH) return [];
+    if (!isJsonObject(schema)) return [];
     const types = typesOf(schema);
     if (types.length > 0 && !types.some((type) => isOfType(value, type))) return [{ kind: 'type', path, types }];
     const values = Array.isArray(schema.enum)
@@ -34,8 +45,8 @@ class ArgumentChecker {
       : 'const' in schema
         ? [schema.const]
         : undefined;
-    if (values && values.length > 0 && !values.some((each) => isSame(each, value)))
-      return [{ kind: 'value', path, values }];
+    this.steps += values?.length ?? 0;
+    if (values && values.length > 0 && !isAmong(value, values)) return [{ kind: 'value', path, values }];
     return [
       ...this.alternatives(value, schema, path, depth),
       ...(isJsonObject(value) ? this.members(value, schema, path, depth) : []),
@@ -63,22 +74,28 @@ class ArgumentChecker {
     depth: number,
   ): ArgumentFault[] {
     const properties = isJsonObject(schema.properties) ? schema.properties : undefined;
-    const required = Array.isArray(schema.required) ? schema.required.filter((name) => typeof name === 'string') : [];
-    const missing = required.filter((name) => !Object.hasOwn(value, name));
+    const listed = Array.isArray(schema.required) ? (schema.required as unknown[]) : [];
+    const required = new Set(listed.filter((name) => typeof name === 'string'));
+    const missing = [...required].filter((name) => !Object.hasOwn(value, name));
     const faults: ArgumentFault[] = [];
+    const unknown: string[] = [];
     for (const [name, member] of Object.entries(value)) {
       const at = [...path, name];
       if (properties && Object.hasOwn(properties, name)) {
-        if (member === null && !required.includes(name)) continue;
+        if (member === null && !required.has(name)) continue;
         faults.push(...this.check(member, properties[name], at, depth + 1));
       } else if (isJsonObject(schema.additionalProperties)) {
         faults.push(...this.check(member, schema.additionalProperties, at, depth + 1));
       } else if (properties && isClosed(schema)) {
-        faults.push({ kind: 'unknown', path: at, known: Object.keys(properties) });
+        unknown.push(name);
       }
     }
-    // As many as are missing may stand there under other names.
-    const unknown = faults.filter((fault) => fault.kind === 'unknown' && fault.path.length === path.length + 1);
+    // Where one is missing and one not declared, that is most likely the one.
+    const only = unknown.length === 1 && missing.length === 1 ? missing[0] : undefined;
+    const absent = Object.keys(properties ?? {}).filter((name) => !Object.hasOwn(value, name));
+    for (const name of unknown.slice(0, MOST_UNKNOWN)) {
+      faults.push({ kind: 'unknown', path: [...path, name], likely: likelyName(name, absent) ?? only });
+    }
     return missing.length > unknown.length ? [{ kind: 'missing', path, names: missing }, ...faults] : faults;
   }
 
@@ -136,6 +153,8 @@ function weightOf(faults: readonly ArgumentFault[], path: Path): number {
   return faults.some((fault) => fault.kind === 'type' && fault.path.length === path.length) ? 1000 : faults.length;
 }
 
-function isSame(a: unknown, b: unknown): boolean {
-  return a === b || (typeof a === 'object' && a !== null && JSON.stringify(a) === JSON.stringify(b));
+function isAmong(value: unknown, values: readonly unknown[]): boolean {
+  if (typeof value !== 'object' || value === null) return values.includes(value);
+  const text = JSON.stringify(value);
+  return values.some((each) => typeof each === 'object' && JSON.stringify(each) === text);
 }

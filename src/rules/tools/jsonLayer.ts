@@ -1,20 +1,23 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
 import type { Edit } from '../../dataset/edits';
-import type { EmbeddedJson, Span } from '../../dataset/embeddedJson';
+import { EmbeddedJson, type Span } from '../../dataset/embeddedJson';
 import { nodeAt } from '../../dataset/tree';
 import type { RecordView } from '../view';
 
 export type Path = readonly (string | number)[];
 
+/** A node, or any part of a layer's own text. */
+type Stretch = Pick<Node, 'offset' | 'length'>;
+
 /** JSON of a record in which parts are found and edited alike, be it the record itself or text inside one of its strings. */
 export interface JsonLayer {
   readonly root: Node;
   /** Where a node is written in the piece. */
-  spanOf(node: Node): Span;
+  spanOf(node: Stretch): Span;
   /** The piece's edit that makes an edit in the layer's own text. */
   edit(edit: Edit): Edit;
   /** A node as it is written in the layer's own text. */
-  sourceOf(node: Node): string;
+  sourceOf(node: Stretch): string;
 }
 
 /** The part of the record that a pointer names; undefined if there is none. */
@@ -24,7 +27,7 @@ export function recordLayer(view: RecordView, pointer: string): JsonLayer | unde
   return (
     root && {
       root,
-      spanOf: (node) => view.spanOf(node),
+      spanOf: ({ offset, length }) => ({ start: offset + shift, end: offset + length + shift }),
       edit: ({ start, end, text }) => ({ start: start + shift, end: end + shift, text }),
       sourceOf: ({ offset, length }) => view.text.slice(offset, offset + length),
     }
@@ -37,9 +40,28 @@ export function textLayer(embedded: EmbeddedJson | undefined): JsonLayer | undef
   return (
     root && {
       root,
-      spanOf: (node) => embedded.spanOfNode(node),
+      spanOf: ({ offset, length }) => embedded.spanOf({ start: offset, end: offset + length }),
       edit: (edit) => embedded.edit(edit),
       sourceOf: ({ offset, length }) => embedded.text.slice(offset, offset + length),
+    }
+  );
+}
+
+/** JSON inside a string of a layer; undefined if nothing of it can be read. */
+export function innerLayer(outer: JsonLayer, string: Node): JsonLayer | undefined {
+  const inner = string.type === 'string' ? textLayer(new EmbeddedJson(outer.sourceOf(string), 0)) : undefined;
+  const by = string.offset;
+  return (
+    inner && {
+      ...inner,
+      spanOf: (node) => {
+        const { start, end } = inner.spanOf(node);
+        return outer.spanOf({ offset: start + by, length: end - start });
+      },
+      edit: (edit) => {
+        const { start, end, text } = inner.edit(edit);
+        return outer.edit({ start: start + by, end: end + by, text });
+      },
     }
   );
 }

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { likelyName } from '../../dataset/likelyName';
 import type { Rule } from '../rule';
 import { callSites, isWellFormed, placeIn } from './callSites';
 import { declaredTools } from './declaredTools';
-import { likelyName } from './likelyName';
 import { brief } from '../brief';
 
 export const toolUndeclared: Rule = {
@@ -30,7 +30,7 @@ export const toolUndeclared: Rule = {
       report({
         message:
           likely === undefined
-            ? l10n.t('“{0}” is not among the declared tools.', brief(name))
+            ? l10n.t('“{0}” is not among the declared tools. Declare it, or correct the name.', brief(name))
             : l10n.t('“{0}” is not among the declared tools. Is “{1}” meant?', brief(name), likely),
         ...placeIn(site, 'name'),
       });

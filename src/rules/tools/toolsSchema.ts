@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Edit } from '../../dataset/edits';
 import { isJsonObject } from '../../dataset/jsonObject';
+import { listOf } from '../../dataset/listOf';
 import type { Fix, Report, Rule } from '../rule';
 import type { RecordView } from '../view';
 import { checkSchema, type SchemaFault } from './checkDeclaration';
@@ -65,7 +66,7 @@ function faultOf(declared: DeclaredTools, tool: DeclaredTool, index: number, vie
   const named = tool.name ?? l10n.t('tool {0}', index + 1);
   if (lacking.length > 0) {
     const fix = lacking.includes('parameters') ? withParameters(declared, tool) : undefined;
-    const message = l10n.t('The declaration of “{0}” lacks: {1}.', named, lacking.join(', '));
+    const message = l10n.t('The declaration of “{0}” lacks: {1}.', named, listOf(lacking));
     return { message, ...placeInTools(declared, tool.path), fixes: fix ? [fix] : [], ...outcomeOf(lacking, view) };
   }
   const key = tool.definition.parameters === undefined ? 'input_schema' : 'parameters';

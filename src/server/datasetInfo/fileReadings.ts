@@ -4,8 +4,8 @@ import { resolveReading, type Reading } from '../../dataset/datasetInfo/reading'
 import { datasetInProject } from '../../dataset/project';
 import type { DatasetStatus, LocatedDatasetEntry } from '../../protocol/messages';
 import type { Files } from '../files';
-import { decoded, type Projects, type ProjectView } from '../projects';
-import { encoded } from './places';
+import type { Projects, ProjectView } from '../projects';
+import { decoded, encoded } from '../uris';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
 /** How the open files are read. Each `dataset_info.json` is read once, until something may have changed. */

@@ -1,14 +1,26 @@
-import type { CompletionItem, Connection, DocumentLink, Hover, Location, Position } from 'vscode-languageserver';
+import type {
+  CodeAction,
+  CodeActionParams,
+  CompletionItem,
+  Connection,
+  DocumentLink,
+  Hover,
+  Location,
+  Position,
+} from 'vscode-languageserver';
 import { DATASET_INFO_FILE, sourceOf } from '../../dataset/datasetInfo/datasetInfo';
 import type { DataFacts } from '../../dataset/datasetInfo/dataFacts';
 import { valueNodeOf } from '../../dataset/datasetInfo/propertyEdits';
 import { checkInfo } from '../../rules/info/checkInfo';
+import type { FixAllResult } from '../../protocol/messages';
 import type { EntryFacts } from '../../rules/info/view';
+import type { ActionSupport } from '../features/codeActions';
 import type { Files } from '../files';
 import type { OpenDocument } from '../openDocument';
 import type { Projects } from '../projects';
 import { diagnosticOf } from '../validation';
 import { infoOfProject } from './fileReadings';
+import { infoActions, safeInfoEdits } from './infoActions';
 import { infoCompletion } from './infoCompletion';
 import { InfoDocument } from './infoDocument';
 import { infoHover } from './infoHover';
@@ -29,6 +41,8 @@ export interface InfoSurroundings {
   readonly pages: string;
   pathOf(uri: string): string | undefined;
   get(uri: string): OpenDocument | undefined;
+  /** What the client can do. */
+  support(): ActionSupport;
   /** The client shows JSON syntax, and what the schema says. */
   hasOwnJson(document: OpenDocument): boolean;
   /** The files that the document names may be looked at. */
@@ -115,9 +129,21 @@ export class InfoFeatures {
   }
 
   /** What is known of the text as it is now, checked if it has changed. */
-  async state(uri: string): Promise<InfoDocument | undefined> {
+  private async state(uri: string): Promise<InfoDocument | undefined> {
     if (this.states.get(uri)?.version !== this.around.get(uri)?.version) await this.check(uri);
     return this.states.get(uri);
+  }
+
+  async actions({ textDocument: { uri }, range, context }: CodeActionParams): Promise<CodeAction[]> {
+    const state = await this.state(uri);
+    const document = this.around.get(uri);
+    return state && document ? infoActions(document, state, range, context, this.around.support()) : [];
+  }
+
+  /** The edits of all safe fixes, with the version of the document that they belong to. */
+  async fixes(uri: string): Promise<FixAllResult | null> {
+    const state = await this.state(uri);
+    return state ? { version: state.version, edits: safeInfoEdits(state) } : null;
   }
 
   async hover(uri: string, position: Position): Promise<Hover | null> {

@@ -6,6 +6,7 @@ import { COLUMNS, TAGS, type Attributes, type Column, type Tag } from '../../dat
 import { choiceOf } from '../../dataset/datasetInfo/choice';
 import { fileNameOf, sourceOf, type InfoEntry } from '../../dataset/datasetInfo/datasetInfo';
 import { formatById } from '../../dataset/format';
+import { listOf } from '../../dataset/listOf';
 import { mappedMessages } from '../../rules/info/conversation';
 import { columnsOf, fieldsRead, shareOf } from '../../rules/info/fields';
 import type { EntryFacts } from '../../rules/info/view';
@@ -42,7 +43,7 @@ function summary(entry: InfoEntry, { data }: EntryFacts): string[] {
   parts.push([l10n.t('Fields that are read:'), '', ...read].join('\n'));
   const names = new Set(fieldsRead(attributes).map(([, field]) => field));
   const unread = [...(data?.contents?.columns.keys() ?? [])].filter((name) => !names.has(name));
-  if (unread.length > 0) parts.push(l10n.t('Not read: {0}', unread.map((name) => `\`${name}\``).join(', ')));
+  if (unread.length > 0) parts.push(l10n.t('Not read: {0}', listOf(unread.map((name) => `\`${name}\``))));
   return parts;
 }
 
@@ -98,7 +99,7 @@ function unlisted(group: string | undefined, attributes: Attributes): string[] {
     .filter(([name, value]) => value !== null && attributes[name as Column | Tag] === null)
     .filter(([name]) => group === 'tags' || columnsOf(attributes).includes(name as Column))
     .map(([name, value]) => l10n.t('{0} (else “{1}”)', name, value ?? ''));
-  return names.length === 0 ? [] : [l10n.t('Not listed, so without a default: {0}', names.join(', '))];
+  return names.length === 0 ? [] : [l10n.t('Not listed, so without a default: {0}', listOf(names))];
 }
 
 function tagCount(

@@ -1,12 +1,6 @@
 import { fileNameOf, type InfoEntry } from '../../dataset/datasetInfo/datasetInfo';
 import { joined } from '../../dataset/datasetInfo/findEntry';
-import { decoded } from '../projects';
-
-/** The URI of a place that is written as people write it. */
-export function encoded(place: string): string {
-  const [, scheme = '', path = ''] = /^([a-z][\w+.-]*:\/\/[^/]*)?([^]*)$/i.exec(place)!;
-  return scheme + path.split('/').map(encodeURIComponent).join('/');
-}
+import { decoded, encoded } from '../uris';
 
 /** The URI of the file or folder that an entry names. */
 export function placeOf(info: string, entry: InfoEntry): string | undefined {

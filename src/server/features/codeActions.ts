@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver';
 import { ClientCommand } from '../../protocol/messages';
 import type { RangeEdit } from '../../rules/checkedDataset';
+import { formatMixed } from '../../rules/record/formatMixed';
 import { placeFinding } from '../../rules/placedFinding';
 import { toArray, toJsonl } from '../../rules/rewriteContainer';
 import type { FileFix, Finding, Fix } from '../../rules/rule';
@@ -79,6 +80,7 @@ function quickFixes(request: Request, range: Range): CodeAction[] {
   for (const diagnostic of context.diagnostics) {
     if (diagnostic.source === 'Tuneset' && typeof diagnostic.code === 'string') rules.add(diagnostic.code);
   }
+  if (rules.has(formatMixed.id)) actions.push(...mendReading(request));
   for (const rule of rules) actions.push(...ofRule(request, rule));
   actions.push(...fileFixes(request, range));
   return actions;
@@ -91,6 +93,21 @@ function quickFix({ document, support }: Request, fix: Fix, edits: readonly Rang
     kind: CodeActionKind.QuickFix,
     edit: workspaceEdit(document, textEdits(edits), preview ? fix.title : undefined),
   };
+}
+
+/** Naming the right format for a file whose records are written in another one than they are read as. */
+function mendReading({ dataset: { checked }, context, support }: Request): CodeAction[] {
+  const { misread } = checked;
+  if (!misread || !support.commands) return [];
+  const [title, command, args] =
+    misread.source === 'project'
+      ? [l10n.t('Read This File as {0}', misread.other.name), ClientCommand.chooseFormat, [misread.other.id]]
+      : [l10n.t('Go to Its Entry in dataset_info.json'), ClientCommand.goToDatasetInfo, []];
+  const diagnostics = context.diagnostics.filter(({ code }) => code === formatMixed.id);
+  const isPreferred = misread.source === 'project';
+  return [
+    { title, kind: CodeActionKind.QuickFix, diagnostics, isPreferred, command: { title, command, arguments: args } },
+  ];
 }
 
 /** What is needed to make the edits of an action once it is chosen. */

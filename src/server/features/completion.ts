@@ -1,9 +1,17 @@
-import { CompletionItemKind, InsertTextFormat, type CompletionItem, type Position } from 'vscode-languageserver';
+import * as l10n from '@vscode/l10n';
+import {
+  CompletionItemKind,
+  InsertTextFormat,
+  type CompletionItem,
+  type CompletionList,
+  type Position,
+} from 'vscode-languageserver';
 import { valueText } from '../../dataset/piece';
 import type { OpenDataset } from '../openDocument';
 import { keyProposals } from './editing/completeKeys';
 import { valueProposals } from './editing/completeValues';
 import { Cursor } from './editing/cursor';
+import { mediaPathAt, mediaProposals } from './editing/mediaPaths';
 import { Site } from './editing/site';
 import { isTooLarge } from './limits';
 
@@ -19,10 +27,42 @@ export function completion(dataset: OpenDataset, position: Position): Completion
   const outside = piece.kind !== 'record' || at < piece.valueStart || at > piece.valueEnd;
   if (outside)
     return before.trim() === '' || /[[,]\s*$/.test(before) ? recordSnippets(dataset, needsComma(dataset, located)) : [];
-  if (isTooLarge(piece)) return [];
-  const cursor = Cursor.at(dataset.format, valueText(piece), at - piece.valueStart);
-  const site = new Site(dataset, located, cursor);
-  return site.items(site.isAtKey ? keyProposals(site) : valueProposals(site));
+  const site = siteAt(dataset, position);
+  return site ? site.items(site.isAtKey ? keyProposals(site) : valueProposals(site)) : [];
+}
+
+/** Of what the client asks. */
+export interface CompletionRequest {
+  /** A slash was typed: only a path can go on. */
+  readonly isBehindSlash: boolean;
+  /** The client has VS Code's own commands. */
+  readonly commands: boolean;
+}
+
+/** As {@link completion}; where the path of a medium may stand, also the files and folders that there are. */
+export async function completionWithFiles(
+  dataset: OpenDataset,
+  position: Position,
+  { isBehindSlash, commands }: CompletionRequest,
+): Promise<CompletionItem[] | CompletionList> {
+  const site = siteAt(dataset, position);
+  const path = site && mediaPathAt(site);
+  if (!path || !dataset.mediaFiles) return isBehindSlash && !path ? [] : completion(dataset, position);
+  const found = await dataset.mediaFiles.list(path.folder, path.prefix, path.kind);
+  const stepsIn = { title: l10n.t('Show what the folder holds'), command: 'editor.action.triggerSuggest' };
+  const files = mediaProposals(path, found, commands ? stepsIn : undefined);
+  const listed = new Set(found.files.map((name) => path.folder + name));
+  const others = valueProposals(site).filter(({ label }) => !listed.has(label));
+  return { items: site.items([...files, ...others]), isIncomplete: found.isIncomplete };
+}
+
+/** The place in a record; undefined outside of records, and in those that are too large. */
+function siteAt(dataset: OpenDataset, position: Position): Site | undefined {
+  const located = dataset.checked.text.locate(position);
+  if (!located) return undefined;
+  const { piece, at } = located;
+  if (piece.kind !== 'record' || at < piece.valueStart || at > piece.valueEnd || isTooLarge(piece)) return undefined;
+  return new Site(dataset, located, Cursor.at(dataset.format, valueText(piece), at - piece.valueStart));
 }
 
 function recordSnippets({ format }: OpenDataset, comma: boolean): CompletionItem[] {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { InlayHint, MarkupContent, Position } from 'vscode-languageserver';
 import { positionIn } from '../../dataset/datasetText';
+import { listOf } from '../../dataset/listOf';
 import type { PlacedPiece } from '../../dataset/sequence';
 import type { Analysis } from '../../rules/checker';
 import type { Counted } from '../../rules/lengths';
@@ -116,7 +117,7 @@ function table(measure: Measure, cutoff: number | null): string {
 function fieldsOf({ pointers }: TurnMeasure): string {
   if (pointers.length === 0) return l10n.t('(template)');
   const all = pointers.map((pointer) => escapeMarkdown(pointer.slice(1).replaceAll('~1', '/').replaceAll('~0', '~')));
-  return all.length > 3 ? `${all.slice(0, 3).join(', ')}, …` : all.join(', ');
+  return listOf(all, 3);
 }
 
 function lossOf({ status, tokens, turns, kept }: Measure, cutoff: number | null): string | undefined {

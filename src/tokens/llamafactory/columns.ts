@@ -24,11 +24,6 @@ export function columnsOf(record: unknown, dates: boolean): Columns {
   return new Map(entries(row).map(([key, value]) => [key, typeOf(value, dates)]));
 }
 
-/** Columns of which only the names are known: objects in them are typed by their own record. */
-export function columnsNamed(names: Iterable<string>): Columns {
-  return new Map([...names].map((name) => [name, { kind: 'unknown' }]));
-}
-
 /** The columns of two parts of a file, in this order. */
 export function mergeColumns(first: Columns, second: Columns): Columns {
   const merged = new Map(first);

@@ -12,6 +12,8 @@ import type { ToolFormat } from './toolFormats/toolFormat';
 export interface Turn {
   readonly role: string;
   readonly pointers: readonly string[];
+  /** Its thought was taken out. */
+  readonly lostThought?: true;
 }
 
 /** Tokens that belong to one turn. */
@@ -24,6 +26,8 @@ export interface Pair {
   readonly source: readonly Part[];
   readonly target: readonly Part[];
 }
+
+type CleanedMessage = Message & Pick<Turn, 'lostThought'>;
 
 export interface EncoderOptions {
   readonly template: Template;
@@ -93,8 +97,9 @@ export class ConversationEncoder {
     return this.options.template.emptyThought !== undefined;
   }
 
-  private withoutThought(message: Message): Message {
-    return at(message, () => ({ ...message, content: withoutThought(message.content, this.options.template) }));
+  private withoutThought(message: Message): CleanedMessage {
+    const content = at(message, () => withoutThought(message.content, this.options.template));
+    return content === message.content ? message : { ...message, content, lostThought: true };
   }
 
   /** An answer without a thought gets an empty one: trained with it if the model is to think, else at the end of the prompt. */
@@ -106,10 +111,11 @@ export class ConversationEncoder {
     return { source, target: [{ ...thought, turn: target[0]!.turn }, ...target] };
   }
 
-  private encodeMessages(messages: readonly Message[], context: Context): Part[][] {
+  private encodeMessages(messages: readonly CleanedMessage[], context: Context): Part[][] {
     const { template, slots } = this.options;
     return messages.map((message, index) => {
-      const turn: Turn = { role: message.name, pointers: message.pointers };
+      const { name: role, pointers, lostThought } = message;
+      const turn: Turn = { role, pointers, ...(lostThought && { lostThought }) };
       if (index === 0 && template.systemInUser) return this.encodeFirst(message, context);
       const opening = index === 0 ? this.encodeOpening(context, turn) : [];
       const elements = at(message, () => this.elements(message, Math.floor(index / 2)));

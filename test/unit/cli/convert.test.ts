@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { lstatSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
 import { alpacaLines, DatasetFolder, jsonl } from './datasetFolder';
+import { assertSurvivesKilling } from './survivesKilling';
 
 const RECORD = '{"instruction": "q", "input": "", "output": "a"}';
 
@@ -9,6 +12,7 @@ interface Report {
   results: number;
   refused: number;
   written: boolean;
+  refusals: { code: string; detail: string | null; records: number; first: number[]; message: string }[];
   losses: { kind: string; code: string; detail: string | null; records: number; message: string }[];
 }
 
@@ -65,13 +69,46 @@ describe('tuneset convert', function () {
     assert.equal(folder.lines('b.jsonl').length, 1);
   });
 
-  it('never replaces a file unasked, and can replace the one that it reads', () => {
-    folder.write('a.jsonl', `${RECORD}\n`);
-    assert.equal(folder.run('convert', 'a.jsonl', 'a.jsonl', '--to', 'sharegpt').status, 2);
-    assert.equal(folder.read('a.jsonl'), `${RECORD}\n`);
-    assert.equal(folder.run('convert', 'a.jsonl', 'a.jsonl', '--to', 'sharegpt', '--overwrite').status, 0);
-    assert.match(folder.read('a.jsonl'), /^\{"conversations"/);
-    assert.deepEqual(folder.names, ['a.jsonl']);
+  it('groups records that can’t go along by reason, and says what to do', () => {
+    const talk = (role: string): string =>
+      `{"conversations": [{"from": "human", "value": "q"}, {"from": "${role}", "value": "r"}, {"from": "gpt", "value": "a"}]}\n`;
+    folder.write('a.jsonl', `${talk('narrator').repeat(30)}{"conversations": [{"from": "human", "value": 3}]}\n`);
+    const to = ['convert', 'a.jsonl', 'b.jsonl', '--to', 'alpaca', '--from', 'sharegpt'];
+    const { status, stderr } = folder.run(...to);
+    assert.equal(status, 1);
+    assert.deepEqual(stderr.split('\n').slice(0, -1), [
+      'tuneset: a.jsonl, 30 records (the first are 1, 2, 3, 4, 5): prompts and answers do not alternate',
+      'tuneset: a.jsonl, record 31: the value at /conversations/0/value has a type that the format does not allow',
+      'tuneset: Nothing was written. Choose a format that has a place for these records, change them, or give --skip to leave them out.',
+    ]);
+    const { refusals, refused } = JSON.parse(folder.run(...to, '--reporter', 'json').stdout) as Report;
+    assert.equal(refused, 31);
+    assert.deepEqual(
+      refusals.map(({ code, detail, records, first }) => [code, detail, records, first]),
+      [
+        ['notAlternating', null, 30, [0, 1, 2, 3, 4]],
+        ['wrongType', '/conversations/0/value', 1, [30]],
+      ],
+    );
+  });
+
+  it('never replaces a file unasked, and replaces the one that it reads whole, and tells of it', () => {
+    const names = process.platform === 'win32' ? ['a.jsonl', './a.jsonl'] : ['a.jsonl', './a.jsonl', 'link.jsonl'];
+    for (const target of names) {
+      folder.write('a.jsonl', `${RECORD}\n`.repeat(3));
+      if (target === 'link.jsonl') symlinkSync('a.jsonl', path.join(folder.path, target));
+      const to = ['convert', 'a.jsonl', target, '--to', 'sharegpt'];
+      assert.equal(folder.run(...to).status, 2);
+      assert.equal(folder.read('a.jsonl'), `${RECORD}\n`.repeat(3));
+      const { status, stderr } = folder.run(...to, '--overwrite');
+      assert.equal(status, 0);
+      assert.match(stderr, /a\.jsonl is read and replaced/);
+      assert.match(folder.read('a.jsonl'), /^(\{"conversations".*\n){3}$/);
+    }
+    assert.ok(process.platform === 'win32' || lstatSync(path.join(folder.path, 'link.jsonl')).isSymbolicLink());
+    assert.ok(folder.names.every((name) => !name.endsWith('.tmp')));
+    const other = folder.run('convert', 'a.jsonl', 'b.jsonl', '--to', 'alpaca');
+    assert.doesNotMatch(other.stderr, /replaced/);
   });
 
   it('says what is wrong with its arguments, or with where it should write, and exits 2', () => {
@@ -137,33 +174,8 @@ describe('tuneset convert', function () {
   });
 
   it('leaves the old file or the new one when it is killed, and clears away what killed ones left', async () => {
-    const lines = alpacaLines(4000);
-    folder.write('a.jsonl', jsonl(lines));
-    folder.write('old.jsonl', 'old');
-    const started = Date.now();
-    folder.run('convert', 'a.jsonl', 'whole.jsonl', '--to', 'sharegpt');
-    const usual = Date.now() - started;
-    const whole = folder.read('whole.jsonl');
-    let interrupted = 0;
-    for (let i = 0; i < 8; i++) {
-      const child = folder.start('convert', 'a.jsonl', 'old.jsonl', '--to', 'sharegpt', '--overwrite');
-      const ended = once(child, 'exit');
-      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, Math.random() * usual))]);
-      if (child.exitCode === null) interrupted++;
-      child.kill('SIGKILL');
-      await ended;
-      const found = folder.read('old.jsonl');
-      assert.ok(found === 'old' || found === whole, `${found.length} characters`);
-      const besides = folder.names.filter((name) => !['a.jsonl', 'old.jsonl', 'whole.jsonl'].includes(name));
-      assert.ok(
-        besides.length <= 1 && besides.every((name) => /^old\.jsonl\.tuneset-.*\.tmp$/.test(name)),
-        besides.join(),
-      );
-    }
-    assert.ok(interrupted > 0);
-    assert.equal(folder.run('convert', 'a.jsonl', 'old.jsonl', '--to', 'sharegpt', '--overwrite').status, 0);
-    assert.equal(folder.read('old.jsonl'), whole);
-    assert.deepEqual(folder.names, ['a.jsonl', 'old.jsonl', 'whole.jsonl']);
+    folder.write('a.jsonl', jsonl(alpacaLines(4000)));
+    await assertSurvivesKilling(folder, ['convert', 'a.jsonl', 'new.jsonl', '--to', 'sharegpt'], ['new.jsonl']);
   });
 
   if (process.platform !== 'win32') {

@@ -27,9 +27,13 @@ describe('tuneset check with a dataset_info.json', () => {
     writeFileSync(path.join(folder, name), typeof content === 'string' ? content : JSON.stringify(content, null, 2));
   }
 
-  function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  function runCommand(...args: string[]): { status: number | null; stdout: string; stderr: string } {
     const env = { ...process.env, LANG: 'C', LC_ALL: 'C', NO_COLOR: '1' };
-    return spawnSync(process.execPath, [CLI, 'check', ...args], { cwd: folder, encoding: 'utf8', env });
+    return spawnSync(process.execPath, [CLI, ...args], { cwd: folder, encoding: 'utf8', env });
+  }
+
+  function run(...args: string[]): ReturnType<typeof runCommand> {
+    return runCommand('check', ...args);
   }
 
   function json(...args: string[]): JsonReport {
@@ -141,12 +145,9 @@ describe('tuneset check with a dataset_info.json', () => {
     assert.deepEqual([report.files[0]!.format, report.files[0]!.findings], ['sharegpt', []]);
   });
 
-  it('tells of a name that is not defined, and of a file that is broken', () => {
+  it('tells of a name in tuneset.json that is not defined, and of a file that is broken', () => {
     write('dataset_info.json', { mine: { file_name: 'mine.json' } });
     write('mine.json', [{ instruction: 'a', input: '', output: 'b' }]);
-    const { status, stdout } = run('--reporter', 'json', '--dataset-info', '.', '--dataset', 'mnie');
-    assert.equal(status, 1);
-    assert.match(stdout, /info-name-undefined/);
     write('tuneset.json', { datasets: [{ files: '*.json', dataset: 'nobody' }] });
     assert.deepEqual(rules(json('dataset_info.json'), 'dataset_info.json'), ['info-name-undefined']);
     write('tuneset.json', {});
@@ -154,11 +155,42 @@ describe('tuneset check with a dataset_info.json', () => {
     assert.deepEqual(rules(json('--dataset-info', '.'), 'dataset_info.json'), ['info-bom', 'json-syntax']);
   });
 
-  it('exits 2 if a dataset that is asked for can’t be checked', () => {
-    write('dataset_info.json', { gone: { file_name: 'gone.json' }, hub: { hf_hub_url: 'a/b' } });
-    assert.equal(run('--dataset', 'gone').status, 2);
-    assert.match(run('--dataset-info', '.', '--dataset', 'gone').stderr, /is not there/);
-    assert.match(run('--dataset-info', '.', '--dataset', 'hub').stderr, /has no file_name/);
-    assert.equal(run('--dataset-info', 'nowhere').status, 2);
+  it('says in every command in the same way why the dataset that is asked for is none', () => {
+    write('dataset_info.json', {
+      ...{ mine: { file_name: 'mine.json' }, gone: { file_name: 'mnie.json' }, lost: { file_name: 'elsewhere.json' } },
+      ...{ hub: { hf_hub_url: 'a/b' }, bare: {} },
+    });
+    write('mine.json', [{ instruction: 'a', input: '', output: 'b' }]);
+    const failing: readonly (readonly [RegExp, ...string[]])[] = [
+      [/--dataset needs --dataset-info/, '--dataset', 'mine'],
+      [/no file “nowhere”/, '--dataset-info', 'nowhere', '--dataset', 'mine'],
+      [/dataset_info\.json has no dataset “mnie”\. Is “mine” meant\?/, '--dataset-info', '.', '--dataset', 'mnie'],
+      [/has no dataset “other”\. It has: mine, gone, lost, hub, bare/, '--dataset-info', '.', '--dataset', 'other'],
+    ];
+    const withoutFile: typeof failing = [
+      [
+        /the file of “gone” is not there: mnie\.json\. Is “mine\.json” meant\?/,
+        '--dataset-info',
+        '.',
+        '--dataset',
+        'gone',
+      ],
+      [/the file of “lost” is not there: elsewhere\.json\n/, '--dataset-info', '.', '--dataset', 'lost'],
+      [/“hub” is loaded from elsewhere \(hf_hub_url\)/, '--dataset-info', '.', '--dataset', 'hub'],
+      [/“bare” has no file_name/, '--dataset-info', '.', '--dataset', 'bare'],
+    ];
+    const commands: readonly (readonly [string[], typeof failing])[] = [
+      [['check'], [...failing, ...withoutFile]],
+      [['tokens'], [...failing, ...withoutFile]],
+      [['convert', 'mine.json', 'new.json'], failing],
+      [['split', 'mine.json', '--train', 't.json', '--validation', 'v.json'], failing],
+    ];
+    for (const [command, faults] of commands) {
+      for (const [message, ...args] of faults) {
+        const { status, stdout, stderr } = runCommand(...command, ...args);
+        assert.deepEqual([status, stdout], [2, ''], [...command, ...args].join(' '));
+        assert.match(stderr, message);
+      }
+    }
   });
 });

@@ -1,23 +1,28 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Connection } from 'vscode-languageserver';
 import { readAsDataset } from '../../../src/cli/datasetFiles';
 import { findingsOfInfo, openInfoFile } from '../../../src/cli/infoFile';
-import { measureOptions, measureSettings, targetFor, type MeasureValues } from '../../../src/cli/measureOptions';
-import { wishedFormat, type FormatWish } from '../../../src/dataset/datasetInfo/wishedFormat';
-import { detectFormat } from '../../../src/dataset/detect';
-import { valueText } from '../../../src/dataset/piece';
+import {
+  measureOptions,
+  measureSettings,
+  targetFor,
+  type ChosenSettings,
+  type MeasureValues,
+} from '../../../src/cli/measureOptions';
+import type { FormatWish } from '../../../src/dataset/datasetInfo/wishedFormat';
 import { checkFile } from '../../../src/host/checkFile';
 import { DataLooker } from '../../../src/host/datasetInfo/dataFacts';
 import { FileReadings } from '../../../src/host/datasetInfo/fileReadings';
-import { MeterFault, openMeter, type Places } from '../../../src/host/measure/openMeter';
+import { MeterFault } from '../../../src/host/measure/openMeter';
 import { chooseMeter } from '../../../src/host/measure/measureFile';
 import type { MeterChoice } from '../../../src/host/measure/measureJobs';
-import { CheckedDataset } from '../../../src/rules/checkedDataset';
-import { Checker, type CheckOptions } from '../../../src/rules/checker';
-import { countRecord } from '../../../src/rules/countRecord';
+import { RecordCounters } from '../../../src/host/measure/recordCounters';
 import type { PlacedFinding } from '../../../src/rules/placedFinding';
-import type { MeasureSettings } from '../../../src/tokens/measuring';
+import { Counting } from '../../../src/server/counting';
+import { OpenDocument, type DocumentSettings } from '../../../src/server/openDocument';
 
 /** A dataset with its entry, and what `tuneset check` is asked about it. */
 export interface Dataset {
@@ -67,7 +72,8 @@ export async function checkDataset({ info, rows, options: given }: Dataset): Pro
 async function checkData(file: string, options: MeasureValues): Promise<Omit<Found, 'info'>> {
   const readings = new FileReadings({ datasetInfo: options['dataset-info'], dataset: NAME });
   const reading = (await readAsDataset({ path: file, isNamed: true }, readings, undefined))!;
-  const { settings, base } = measureSettings(options, undefined, undefined, reading);
+  const chosen = measureSettings(options, undefined, undefined, reading);
+  const { settings, base } = chosen;
   const places = { base, format: reading.format, bundled: BUNDLED };
   let meter: MeterChoice | undefined;
   let refused: string | undefined;
@@ -87,27 +93,48 @@ async function checkData(file: string, options: MeasureValues): Promise<Omit<Fou
     (finding) => data.push(finding),
   );
   const check = { target: targetFor(options, reading), template: options.template };
-  const shown = refused === undefined ? await findInEditor(file, reading.format, check, settings, places) : [];
+  const shown = refused === undefined ? await findInEditor(file, reading.format, check, chosen) : [];
   return { data, shown, refused };
 }
 
-/** The server's way: the records are checked first and counted afterwards, without what the file's columns hold together. */
+/** The server's way: the records are checked first, and counted afterwards on another thread. */
 async function findInEditor(
   file: string,
-  wish: FormatWish | undefined,
-  check: Pick<CheckOptions, 'target' | 'template'>,
-  settings: MeasureSettings,
-  places: Places,
+  format: FormatWish | undefined,
+  check: DocumentSettings['check'],
+  { settings, base }: ChosenSettings,
 ): Promise<readonly PlacedFinding[]> {
-  const text = readFileSync(file, 'utf8');
-  const format = wishedFormat(wish, () => detectFormat(text, true, file.endsWith('.json'))?.format);
-  const checked = new CheckedDataset(text, new Checker({ format, ...check }));
-  checked.origin = { name: path.basename(file), bytes: undefined };
-  while (!checked.check()) continue;
-  const measuring = await openMeter(settings, places);
-  const waiting = [...checked.uncounted()].map(({ piece }) => piece);
-  checked.takeCounted(new Map(waiting.map((piece) => [piece, countRecord(valueText(piece), measuring)])));
-  return checked.findings(Infinity);
+  const { href } = pathToFileURL(file);
+  const document = new OpenDocument(href, file.endsWith('.json') ? 'json' : 'jsonl', 1, readFileSync(file, 'utf8'));
+  document.configure({ format, check });
+  const { dataset } = document;
+  if (!dataset) return [];
+  const checkAll = async (): Promise<void> => {
+    while (!dataset.checked.check()) await Promise.resolve();
+  };
+  const nothing = (): void => undefined;
+  const counting = new Counting(
+    CONNECTION,
+    () => document,
+    nothing,
+    () => false,
+    checkAll,
+  );
+  const places = { base, storage: undefined, format: dataset.format.choice };
+  counting.use(document, await counters.open(settings, places));
+  await counting.run(href);
+  return document.findings(Infinity).shown;
+}
+
+/** For what goes wrong with counting. */
+const CONNECTION = { console } as unknown as Connection;
+
+/** Counts for all datasets. */
+const counters = new RecordCounters(path.resolve('dist/countWorker.js'));
+
+/** Ends the thread that counts. */
+export async function endCounting(): Promise<void> {
+  await counters.close();
 }
 
 function textOf(rows: readonly unknown[], isLines: boolean): string {

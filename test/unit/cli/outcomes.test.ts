@@ -4,7 +4,7 @@ import type { MeasureValues } from '../../../src/cli/measureOptions';
 import type { PlacedFinding } from '../../../src/rules/placedFinding';
 import type { Outcome } from '../../../src/rules/rule';
 import type { Stage } from '../../../src/tokens/measuring';
-import { checkDataset, type Found } from './outcomeRun';
+import { checkDataset, endCounting, type Found } from './outcomeRun';
 
 interface Golden {
   readonly id: string;
@@ -32,6 +32,8 @@ const goldens = readFileSync('test/fixtures/golden/llamafactory.jsonl', 'utf8')
   .split('\n')
   .map((line) => JSON.parse(line) as Golden);
 
+after(endCounting);
+
 describe('tuneset check foretells what LLaMA-Factory does:', () => {
   for (const golden of goldens) {
     it(golden.id, async () => {
@@ -50,6 +52,30 @@ describe('tuneset check foretells what LLaMA-Factory does:', () => {
       }
       const isOver = expected.some(({ status }) => status === 'crash') || expected.every(isDropped) || isKtoRun(golden);
       assert.equal(finalOf([...found.info, ...found.data]).includes('crash'), isOver, 'the whole run');
+    });
+  }
+});
+
+/** Cases in which the thoughts of earlier answers are missing in what LLaMA-Factory fed, though the data has them. */
+const THOUGHTS_TAKEN_OUT: ReadonlySet<string> = new Set([
+  'pub-think-multiturn-mask-history',
+  'pub-think-multiturn-false',
+  'pub-trunc-multiturn-mask-history-qwen3-32',
+  'pub-trunc-multiturn-mask-history-qwen3-64',
+  'pub-trunc-multiturn-mask-history-qwen3-128',
+  'pub-rm-think-false-qwen3',
+]);
+
+describe('that thoughts of earlier answers are taken out is told where LLaMA-Factory does it:', () => {
+  const withThoughts = goldens.filter(({ rows }) => JSON.stringify(rows).includes('<think>'));
+  for (const golden of withThoughts) {
+    it(golden.id, async () => {
+      const { id, dataset_info, rows } = golden;
+      const { data, shown } = await checkDataset({ info: dataset_info.sample, rows, options: optionsOf(golden) });
+      for (const findings of [data, shown]) {
+        const altered = findings.filter(({ rule, outcome }) => rule === 'think-in-history' && outcome === 'altered');
+        assert.equal(altered.length > 0, THOUGHTS_TAKEN_OUT.has(id));
+      }
     });
   }
 });
@@ -99,6 +125,7 @@ const says = (from: string, value: unknown): object => ({ from, value });
 const message = (role: string, content: unknown, more: object = {}): object => ({ role, content, ...more });
 const question = says('human', '1+1?');
 const answer = says('gpt', '2');
+const thoughtful = says('gpt', '<think>\nx\n</think>\n\n2');
 
 const ALPACA = { file_name: 'a.json' };
 const SHAREGPT = { file_name: 'a.json', formatting: 'sharegpt' };
@@ -369,6 +396,56 @@ const TABLE: readonly Row[] = [
     [{ ...asked, input: 'x' }],
     ['*info-columns-incomplete ignored', 'column-unknown ignored'],
   ],
+  // Thoughts.
+  [
+    'thoughts of earlier answers, where all are kept',
+    SHAREGPT,
+    [{ conversations: [question, thoughtful, question, thoughtful] }],
+    [],
+    { template: 'qwen3' },
+  ],
+  [
+    'thoughts of earlier answers, where the last one is trained',
+    SHAREGPT,
+    [{ conversations: [question, thoughtful, question, thoughtful] }],
+    ['think-in-history altered'],
+    { template: 'qwen3', 'mask-history': true },
+  ],
+  [
+    'thoughts of earlier answers, in a template without thoughts',
+    SHAREGPT,
+    [{ conversations: [question, thoughtful, question, thoughtful] }],
+    [],
+    { 'mask-history': true },
+  ],
+  [
+    'thoughts of earlier answers in pairs',
+    SHAREGPT_PAIRS,
+    [{ conversations: [question, thoughtful, question], chosen: thoughtful, rejected: says('gpt', '3') }],
+    ['think-in-history altered'],
+    { template: 'qwen3', stage: 'rm' },
+  ],
+  [
+    'a thought behind a text, where thoughts are taken out',
+    ALPACA,
+    [{ ...asked, output: 'Well. <think>\nx\n</think>\n\n2' }],
+    ['think-not-at-start altered'],
+    { template: 'qwen3', thinking: 'off' },
+  ],
+  [
+    'several thoughts, where thoughts are taken out',
+    ALPACA,
+    [{ ...asked, output: '<think>\nx\n</think>\n\n2<think>\ny\n</think>\n\n3' }],
+    ['think-unbalanced altered'],
+    { template: 'qwen3', thinking: 'off' },
+  ],
+  [
+    'empty thoughts in some records, where the others get one',
+    ALPACA,
+    [asked, { ...asked, output: '<think>\n\n</think>\n\n2' }],
+    ['think-empty altered'],
+    { template: 'qwen3' },
+  ],
   // Calls of tools.
   ['a call: sound', WITH_TOOLS, [calling('{"name": "f", "arguments": {"x": 1}}')], []],
   ['a call: no JSON', WITH_TOOLS, [calling('call f')], ['tool-call-json crash']],
@@ -448,26 +525,19 @@ const TABLE: readonly Row[] = [
   ],
 ];
 
-/** Which of the records end so shows only in what the records hold together, which the editor's counting does not ask. */
-const BY_COLUMNS: ReadonlySet<string> = new Set([
-  'pub-alpaca-output-date-strings-jsonl',
-  'pub-alpaca-bad-column-name',
-  'pub-load-output-string-and-list-jsonl',
-  'pub-load-output-string-and-list-json',
-]);
-
-describe('an editor shows the same of the records:', () => {
+describe('an editor shows the same:', () => {
   for (const golden of goldens) {
     it(golden.id, async () => {
-      const { id, dataset_info, rows } = golden;
-      const { data, shown } = await checkDataset({ info: dataset_info.sample, rows, options: optionsOf(golden) });
-      const ofRecords = (findings: readonly PlacedFinding[]): string[] =>
+      const { dataset_info, rows } = golden;
+      const { data, shown, refused } = await checkDataset({
+        ...{ info: dataset_info.sample, rows },
+        options: optionsOf(golden),
+      });
+      const inOrder = (findings: readonly PlacedFinding[]): string[] =>
         findings
-          .filter(({ record }) => record !== undefined)
           .map(({ rule, record, pointer, outcome, message }) => [rule, record, pointer, outcome, message].join(' '))
           .sort();
-      if (BY_COLUMNS.has(id)) assert.notDeepEqual(ofRecords(shown), ofRecords(data));
-      else if (shown.length > 0) assert.deepEqual(ofRecords(shown), ofRecords(data));
+      if (refused === undefined) assert.deepEqual(inOrder(shown), inOrder(data));
     });
   }
 });

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
 import { alpacaLines, DatasetFolder, jsonl } from './datasetFolder';
+import { assertSurvivesKilling } from './survivesKilling';
 
 const LINES = alpacaLines(200);
 
@@ -70,6 +73,53 @@ describe('commands that move records', function () {
       assert.deepEqual(folder.names, ['a.jsonl']);
     });
 
+    it('writes nothing if one side would get no record, and says what to do', () => {
+      for (const [count, args, message] of [
+        [3, [], /--validation would get none of the 3 records.*--count, from 1 to 2/],
+        [3, ['--count', '3'], /--train would get none/],
+        [3, ['--count', '9'], /--train would get none/],
+        [1, [], /takes two records at least.*has 1/],
+        [0, [], /takes two records at least.*has 0/],
+      ] as const) {
+        folder.write('a.jsonl', jsonl(LINES.slice(0, count)));
+        const { status, stderr } = split(...args);
+        assert.equal(status, 2);
+        assert.match(stderr, message);
+      }
+      folder.write('a.jsonl', `${LINES[0]}\n`.repeat(20));
+      assert.match(
+        split('--no-near-duplicates').stderr,
+        /near-equal ones stay together.*leave out --no-near-duplicates/,
+      );
+      assert.deepEqual(folder.names, ['a.jsonl']);
+      folder.write('a.jsonl', jsonl(LINES.slice(0, 3)));
+      assert.equal(split('--count', '1').status, 0);
+    });
+
+    if (process.platform !== 'win32') {
+      it('takes a link for the file that it names', () => {
+        folder.write('t.jsonl', 'old');
+        symlinkSync('t.jsonl', path.join(folder.path, 'v.jsonl'));
+        const { status, stderr } = split();
+        assert.deepEqual([status, folder.read('t.jsonl')], [2, 'old']);
+        assert.match(stderr, /t\.jsonl and v\.jsonl are the same file/);
+      });
+    }
+
+    it('tells where the dataset itself is replaced', () => {
+      const { stderr } = folder.run(
+        ...['split', 'a.jsonl', '--train', './a.jsonl', '--validation', 'v.jsonl', '--overwrite'],
+      );
+      assert.match(stderr, /a\.jsonl is read and replaced/);
+      assert.deepEqual(sorted('a.jsonl', 'v.jsonl'), [...LINES].sort());
+    });
+
+    it('leaves old files or new ones when it is killed, and clears away what killed ones left', async () => {
+      folder.write('a.jsonl', jsonl(alpacaLines(4000)));
+      const args = ['split', 'a.jsonl', '--train', 't.jsonl', '--validation', 'v.jsonl', '--ratio', '.5'];
+      await assertSurvivesKilling(folder, args, ['t.jsonl', 'v.jsonl']);
+    });
+
     it('writes neither file if one is there already, or a record is broken', () => {
       folder.write('v.jsonl', 'mine');
       assert.equal(folder.run('split', 'a.jsonl', '--train', 't.jsonl', '--validation', 'v.jsonl').status, 2);
@@ -119,13 +169,28 @@ describe('commands that move records', function () {
     assert.deepEqual(folder.lines('a.jsonl'), LINES.slice(0, 3));
   });
 
+  it('merge keeps files of one format apart whose fields have other names', () => {
+    folder.write('a.jsonl', jsonl(LINES));
+    folder.write('b.jsonl', '{"frage": "q", "antwort": "a"}\n');
+    const columns = { prompt: 'frage', response: 'antwort' };
+    folder.write('dataset_info.json', JSON.stringify({ mine: { file_name: 'b.jsonl', columns } }));
+    const { status, stderr } = folder.run('merge', 'a.jsonl', 'b.jsonl', '--out', 'c.jsonl');
+    assert.equal(status, 2);
+    assert.match(stderr, /a\.jsonl is alpaca, but b\.jsonl is alpaca with names of its own/);
+  });
+
   it('merge keeps formats apart unless it is told otherwise', () => {
     folder.write('a.jsonl', jsonl(LINES));
     folder.write('b.jsonl', '{"conversations": [{"from": "human", "value": "q"}, {"from": "gpt", "value": "a"}]}\n');
     const { status, stderr } = folder.run('merge', 'a.jsonl', 'b.jsonl', '--out', 'c.jsonl');
     assert.equal(status, 2);
     assert.match(stderr, /a\.jsonl is alpaca, but b\.jsonl is sharegpt/);
-    assert.equal(folder.run('merge', 'a.jsonl', 'b.jsonl', '--out', 'c.jsonl', '--mixed').status, 0);
+    const mixed = folder.run('merge', 'a.jsonl', 'b.jsonl', '--out', 'c.jsonl', '--mixed');
+    assert.equal(mixed.status, 0);
+    assert.match(mixed.stderr, /c\.jsonl is mixed now \(alpaca, sharegpt\).*tuneset check reports/);
+    assert.match(folder.run('check', 'c.jsonl').stdout, /format-mixed/);
+    const same = folder.run('merge', 'a.jsonl', 'a.jsonl', '--out', 'e.jsonl', '--mixed');
+    assert.deepEqual([same.status, same.stderr], [0, '']);
     assert.equal(folder.run('merge', '--out', 'd.jsonl').status, 2);
   });
 });

@@ -307,10 +307,10 @@ describe('tuneset tokens', function () {
       };
       assert.match(message(...info('nothing')), /no dataset “nothing”.*mine, all/);
       assert.match(message(...info('gone')), /is not there: .*gone\.json/);
-      assert.match(message(...info('hub')), /“hub” has no file_name/);
+      assert.match(message(...info('hub')), /“hub” is loaded from elsewhere/);
       assert.match(message(...info('table')), /reads JSON and JSONL, not \.csv/);
-      assert.match(message('--dataset', 'mine'), /go together/);
-      assert.match(message('--dataset-info', 'none.json', '--dataset', 'mine'), /none\.json can’t be read/);
+      assert.match(message('--dataset', 'mine'), /--dataset needs --dataset-info/);
+      assert.match(message('--dataset-info', 'none.json', '--dataset', 'mine'), /no file “none\.json”/);
       assert.match(message(...info('mine', '--target', 'trl')), /belong to LLaMA-Factory/);
       write('info/dataset_info.json', '{');
       assert.match(message(...info('mine')), /is not valid JSON/);
@@ -332,7 +332,7 @@ describe('tuneset tokens', function () {
       ['a.jsonl', '--thinking', 'maybe'],
       ['a.jsonl', '--reporter', 'sarif'],
       ['a.jsonl', '--ids'],
-      ['a.jsonl', '--format', 'alpaca'],
+      ['a.jsonl', '--no-such-option'],
       ['a.jsonl', '--target', 'llamafactory', '--mask-history', '--train-on-prompt'],
     ]) {
       const { status, stdout, stderr } = run(...args);

@@ -105,6 +105,25 @@ describe('a conversion', () => {
     assert.deepEqual(converted(record(false), 'kto-alpaca', 'messages'), { records: [], losses: ['undesired'] });
   });
 
+  it('knows TRL’s verdicts on completions, of texts and of messages', () => {
+    const ofTexts = '{"prompt": "1 +", "completion": " 1", "label": false}';
+    const ofMessages = `{"prompt": [${USER}], "completion": [${ANSWER}], "label": true}`;
+    assert.deepEqual(converted(ofMessages, 'kto-prompt-completion', 'kto-alpaca').records, [
+      '{"instruction": "q", "input": "", "output": "a", "kto_tag": true}',
+    ]);
+    assert.deepEqual(converted(ofTexts, 'kto-prompt-completion', 'kto-messages').records, [
+      '{"messages": [{"role": "user", "content": "1 +"}, {"role": "assistant", "content": " 1"}], "label": false}',
+    ]);
+    const pair = '{"instruction": "q", "chosen": "a", "rejected": "b"}';
+    assert.deepEqual(converted(pair, 'preference-alpaca', 'kto-prompt-completion').records, [
+      ofMessages,
+      ofMessages.replace('"a"', '"b"').replace('true', 'false'),
+    ]);
+    assert.deepEqual(converted(ofTexts, 'kto-prompt-completion', 'text'), { records: [], losses: ['undesired'] });
+    const desired = ofTexts.replace('false', 'true');
+    assert.deepEqual(converted(desired, 'kto-prompt-completion', 'text').records, ['{"text": "1 + 1"}']);
+  });
+
   describe('tells', () => {
     const of = (text: string, from: string, to: string, options = {}): readonly string[] => {
       const { losses, obstacle } = converted(text, from, to, options);

@@ -25,7 +25,7 @@ describe('moving records', function () {
     const source = await SourceFile.open(from);
     const conversion = conversionOf(undefined);
     const survey = await surveyConversion(source, conversion, nothing);
-    assert.equal(survey.refused, 0);
+    assert.equal(survey.refused.records, 0);
     const files = await StagedFiles.open([to], true);
     await writeConversion(source, conversion, files, container, nothing);
     await source.close();
@@ -63,9 +63,10 @@ describe('moving records', function () {
     const file = path.join(folder, 'a');
     writeFileSync(file, '[{"a": 1},\n{"a": "\\x"},\n{"a": 3}]');
     const source = await SourceFile.open(file);
-    const { firstRefused, refused, records: found } = await surveyConversion(source, conversionOf(undefined), nothing);
-    assert.deepEqual([refused, found, firstRefused], [1, 3, [{ record: 1, obstacle: { code: 'notJson' } }]]);
-    assert.deepEqual((await indexRecords(source, { onProgress: nothing })).firstRefused, firstRefused);
+    const { refused, records: found } = await surveyConversion(source, conversionOf(undefined), nothing);
+    assert.deepEqual([refused.records, found, refused.areFaults], [1, 3, true]);
+    assert.deepEqual(refused.list(), [{ obstacle: { code: 'notJson' }, records: 1, first: [1] }]);
+    assert.deepEqual((await indexRecords(source, { onProgress: nothing })).refused, refused);
     await source.close();
   });
 

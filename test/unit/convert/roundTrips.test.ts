@@ -107,6 +107,6 @@ describe('conversions there and back change nothing', () => {
     preferenceSharegpt,
   );
   isIdentity('preference-alpaca', ['preference-sharegpt', 'preference-messages'], preferenceAlpaca);
-  isIdentity('kto-sharegpt', ['kto-messages'], ktoSharegpt);
-  isIdentity('kto-alpaca', ['kto-sharegpt', 'kto-messages'], ktoAlpaca);
+  isIdentity('kto-sharegpt', ['kto-messages', 'kto-prompt-completion'], ktoSharegpt);
+  isIdentity('kto-alpaca', ['kto-sharegpt', 'kto-messages', 'kto-prompt-completion'], ktoAlpaca);
 });

@@ -112,7 +112,13 @@ describe('what an entry would say of a format', () => {
     assert.deepEqual(attributesFor({ id: 'alpaca' }), defaultAttributes('alpaca'));
     assert.deepEqual(attributesFor({ id: 'sharegpt' }), defaultAttributes('sharegpt'));
     assert.deepEqual(attributesFor({ id: 'messages' }), defaultAttributes('openai'));
-    assert.equal(attributesFor({ id: 'prompt-completion' }), undefined);
+    for (const id of ['prompt-completion', 'kto-prompt-completion']) {
+      assert.deepEqual(attributesFor({ id }), {
+        ...defaultAttributes('alpaca'),
+        ...{ prompt: 'prompt', response: 'completion' },
+      });
+    }
+    assert.equal(attributesFor({ id: 'query-response' }), undefined);
   });
 
   it('names fields, keys and roles as the data does', () => {

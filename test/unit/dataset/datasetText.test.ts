@@ -10,7 +10,10 @@ function reading(dataset: DatasetText): unknown {
   return {
     container: dataset.containerId,
     totals: dataset.pieces.totals,
-    pieces: [...dataset.pieces.placed()].map(({ piece: { analysis: _, ...piece }, ...place }) => ({ ...place, piece })),
+    pieces: [...dataset.pieces.placed()].map(
+      // What they were cut from differs.
+      ({ piece: { analysis: _analysis, source: _source, at: _at, ...piece }, ...place }) => ({ ...place, piece }),
+    ),
   };
 }
 

@@ -12,7 +12,7 @@ describe('detection', () => {
       const records = recordsOf(id);
       assert.equal(detectFormat(jsonl(records), true, false)?.format.id, id);
       assert.equal(detectFormat(JSON.stringify(records, null, 2), true, true)?.format.id, id);
-      for (const record of records.filter((each) => !('label' in each && 'prompt' in each))) {
+      for (const record of records) {
         assert.equal(detectFormat(jsonl([record]), true, false)?.format.id, id, JSON.stringify(record));
       }
     });
@@ -33,6 +33,7 @@ describe('detection', () => {
       detectFormat(jsonl(recordsOf(id).slice(0, count)), true, false)?.evidence;
     assert.deepEqual(evidence('alpaca', 3), ['instruction', 'output']);
     assert.deepEqual(evidence('kto-messages', 2), ['messages', 'label']);
+    assert.deepEqual(evidence('kto-prompt-completion', 4), ['prompt', 'completion', 'label']);
     assert.deepEqual(evidence('preference-messages', 1), ['messages', 'chosen', 'rejected']);
     assert.deepEqual(evidence('query-response', 1), ['query', 'response']);
   });

@@ -197,14 +197,14 @@ describe('formats', () => {
   });
 
   it('read a verdict', () => {
-    for (const id of ['kto-alpaca', 'kto-sharegpt', 'kto-messages']) {
+    for (const id of ['kto-alpaca', 'kto-sharegpt', 'kto-messages', 'kto-prompt-completion']) {
       assert.deepEqual(
         [0, 1].map((index) => read(id, index).label?.value),
         [true, false],
         id,
       );
     }
-    assert.deepEqual(read('prompt-completion', 2).label, { value: false, pointer: '/label' });
+    assert.deepEqual(read('kto-prompt-completion', 3).label, { value: false, pointer: '/label' });
   });
 
   it('read questions and answers under the names that ms-swift knows', () => {

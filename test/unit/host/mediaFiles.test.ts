@@ -32,6 +32,32 @@ describe('media files', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
+  it('are listed by folder, of all the places where paths start from', async () => {
+    writeFileSync(join(folder, 'media', 'img', 'b2.PNG'), PNG);
+    writeFileSync(join(folder, 'media', 'img', 'b10.png'), PNG);
+    writeFileSync(join(folder, 'media', 'img', 'notes.txt'), '');
+    mkdirSync(join(folder, 'media', 'img', 'more'));
+    const whole = await files.list('img/', '', 'image');
+    assert.deepEqual(whole, {
+      files: ['a.png', 'b.jpg', 'b2.PNG', 'b10.png', 'cut.png', 'empty.png', 'page.jpg'],
+      folders: ['more'],
+      isIncomplete: false,
+    });
+    assert.deepEqual((await files.list('', 'IM', 'image')).folders, ['img']);
+    assert.deepEqual((await files.list('img/', '', 'audio')).files, []);
+    for (const nowhere of ['missing/', '/', 'https://example.com/', 'file:///', 'img/a.png/', '//host/share/']) {
+      assert.deepEqual((await files.list(nowhere, '', 'image')).folders, [], nowhere);
+    }
+  });
+
+  it('of a crowded folder are listed in part, and that is told', async () => {
+    for (let i = 0; i < 600; i++) writeFileSync(join(folder, 'media', 'img', `c${i}.png`), '');
+    const part = await files.list('img/', '', 'image');
+    assert.ok(part.isIncomplete && part.files.length <= 500);
+    const typed = await files.list('img/', 'c59', 'image');
+    assert.deepEqual([typed.files.length, typed.isIncomplete], [11, false]);
+  });
+
   it('are looked for in the folder of media, then beside the dataset', () => {
     assert.equal(files.look('img/b.jpg', 'image'), 'ok');
     assert.equal(files.look('img/a.png', 'image'), 'ok');

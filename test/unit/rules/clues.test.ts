@@ -8,7 +8,8 @@ const page = (): never => assert.fail();
 function looks(rule: Partial<Rule>, value: Record<string, string>, source = JSON.stringify(value)): boolean {
   const search = new ClueSearch([{ id: 'test', level: 'info', fix: 'no', page, ...rule }]);
   const isEscaped = source.includes('\\u');
-  return search.mustLook({ value, source, isEscaped, texts: Object.values(value), format: formatById('alpaca')! });
+  const place = { source, start: 0, end: source.length };
+  return search.mustLook({ value, ...place, isEscaped, texts: Object.values(value), format: formatById('alpaca')! });
 }
 
 function asBytes(text: string): string {

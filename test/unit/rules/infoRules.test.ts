@@ -49,6 +49,8 @@ interface Case {
 
 const alpaca = { instruction: 'a', input: 'b', output: 'c' };
 
+const allOfAlpaca = { prompt: 'instruction', query: 'input', response: 'output' };
+
 const cases: readonly Case[] = [
   {
     what: 'columns without query',
@@ -227,6 +229,15 @@ const cases: readonly Case[] = [
     mended: { ...file, columns: { prompt: 'instruction' } },
     left: ['info-columns-incomplete'],
   },
+  {
+    what: 'a number in quotes',
+    entry: { ...file, columns: { ...allOfAlpaca }, num_samples: '100' },
+    records: [alpaca],
+    rule: 'info-attribute-type',
+    says: /“num_samples” must be an integer without quotes, not "100"/,
+    outcome: 'crash',
+    mended: { ...file, columns: { ...allOfAlpaca }, num_samples: 100 },
+  },
 ];
 
 describe('the rules of dataset_info.json', () => {
@@ -284,8 +295,44 @@ describe('the rules of dataset_info.json', () => {
     const [finding] = check('{"mine": {"file_name": "a.json"}}', {}, { asked: ['mine', 'mnie'] });
     assert.match(finding!.message, /“mnie”.*“mine” meant/);
     assert.deepEqual(ids(check('{}', {}, { hasBom: true })), ['info-bom']);
-    assert.deepEqual(ids(check('{"mine": {"file_name": "a.json", "columns": []}}')), ['info-unknown-attribute']);
-    assert.deepEqual(ids(check('[]')), ['info-unknown-attribute']);
+    assert.deepEqual(ids(check('[]')), ['info-attribute-type']);
+  });
+
+  it('find every value of a wrong type, where it stands, and say what becomes of it', () => {
+    const told = (value: unknown): string[] => {
+      const text = JSON.stringify({ mine: value });
+      return check(text).map(({ rule, outcome, range: { start, end } }) =>
+        [rule.replace('info-attribute-type', ''), text.slice(start.character, end.character), outcome].join(' ').trim(),
+      );
+    };
+    assert.deepEqual(told(5), ['5 crash']);
+    assert.deepEqual(told({ ...file, columns: [] }), ['[] crash']);
+    assert.deepEqual(told({ file_name: ['a.json', 'b.json'] }), ['["a.json","b.json"] crash']);
+    assert.deepEqual(told({ ...file, split: null, subset: null, num_samples: null }), []);
+    assert.deepEqual(told({ ...file, ranking: 'false', columns: { prompt: 1, query: false, response: null } }), [
+      '"false"',
+      '1 crash',
+      'false ignored',
+    ]);
+    assert.deepEqual(told({ ...sharegpt, tags: { role_tag: 1, user_tag: 2, system_tag: [] } }), [
+      '1 crash',
+      '2 dropped',
+      '[] crash',
+    ]);
+  });
+
+  it('know what a value of a wrong type is meant to be, where it can be told', () => {
+    const mended = (value: object): unknown => {
+      const text = JSON.stringify({ mine: value });
+      const { fixes } = check(text).find(({ rule }) => rule === 'info-attribute-type')!;
+      return fixes[0] && (JSON.parse(applyEdits(text, fixes[0].edits)) as { mine: unknown }).mine;
+    };
+    assert.deepEqual(mended({ ...file, ranking: 'False' }), { ...file, ranking: false });
+    assert.deepEqual(mended({ ...file, ranking: 1 }), { ...file, ranking: true });
+    assert.equal(mended({ ...file, ranking: 'yes' }), undefined);
+    assert.deepEqual(mended({ file_name: ['a.json'] }), { file_name: 'a.json' });
+    assert.equal(mended({ ...file, num_samples: 'all' }), undefined);
+    assert.equal(mended({ ...file, columns: [] }), undefined);
   });
 
   it('tell a stage that takes other data', () => {
@@ -322,12 +369,12 @@ describe('the rules of dataset_info.json', () => {
     ]);
     assert.deepEqual(ids(check('{"a": {"file_name"')), ['info-file-missing', 'json-syntax']);
     assert.deepEqual(ids(check(text, {}, { syntaxShownElsewhere: true })), ['info-unknown-attribute']);
-    assert.deepEqual(ids(check(' ')), ['info-unknown-attribute']);
+    assert.deepEqual(ids(check(' ')), ['info-attribute-type']);
   });
 
   it('offer fixes as the catalogue says', () => {
     const own = allRules.filter((rule) => 'entry' in rule || 'info' in rule);
-    assert.equal(own.length, 13);
+    assert.equal(own.length, 14);
     for (const { rule, mended } of cases) {
       assert.equal(mended !== undefined, own.find(({ id }) => id === rule)!.fix !== 'no', rule);
     }

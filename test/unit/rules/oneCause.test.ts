@@ -123,6 +123,10 @@ const mistakes: readonly Mistake[] = [
   // Verdicts.
   ['kto-alpaca', { instruction: 'a?', output: 'b', kto_tg: true }, 'field-missing'],
   ['kto-messages', { messages: [user, answer], lable: true }, 'field-missing'],
+  ['kto-prompt-completion', { prompt: 'a?', completion: 'b', lable: true }, 'field-missing'],
+  ['kto-prompt-completion', { prompt: [user], completion: [answer], label: 'true' }, 'bool-as-string'],
+  ['kto-prompt-completion', { prompt: 'a?', completion: 'b', label: null }, 'kto-label-type'],
+  ['kto-prompt-completion', { prompt: [user], completion: [user], label: true }, 'no-assistant-turn'],
   ['kto-sharegpt', { conversations: [human, { from: 'gpt' }], kto_tag: true }, 'role-key-missing'],
   ['kto-sharegpt', { conversations: [human, { from: 'gpt', value: 5 }], kto_tag: true }, 'number-as-answer'],
   // What a target does not know is not named beside what is missing under its name.
@@ -176,6 +180,7 @@ describe('one mistake', () => {
     assert.match(messageOf('llamafactory-v1', { chosen_messages: [asked, told('b')] })!, /“rejected_messages”/);
     assert.match(messageOf('preference-messages', { messages: [user], rejected_response: 'c' })!, /“messages”/);
     assert.match(messageOf('kto-messages', { messages: [user, answer] })!, /“label”/);
+    assert.match(messageOf('kto-prompt-completion', { prompt: 'a?', completion: 'b' })!, /“label”/);
     assert.match(messageOf('kto-alpaca', { instruction: 'a?', output: 'b' })!, /“kto_tag”/);
   });
 });

@@ -221,6 +221,42 @@ describe('the arguments of a call', () => {
     assert.deepEqual(kinds({ at: { lat: 'x' } }, schema), ['type@at.lat']);
   });
 
+  it('that are not declared are taken for absent ones with a similar name, or for the only one that is missing', () => {
+    const schema = { properties: { city: { type: 'string' }, unit: { type: 'string' } }, required: ['city'] };
+    const likely = (value: unknown): unknown[] =>
+      checkArguments(value, schema).map((fault) => (fault.kind === 'unknown' ? fault.likely : fault.kind));
+    assert.deepEqual(likely({ town: 'x' }), ['city']);
+    assert.deepEqual(likely({ town: 'x', Unit: 'C' }), [undefined, 'unit']);
+    assert.deepEqual(likely({ city: 'x', citty: 'y' }), [undefined]);
+  });
+
+  it('are underlined where they stand, also in text, and get their name', () => {
+    const tool = { name: 'f', description: 'F', parameters: { properties: { city: { type: 'string' } } } };
+    const at = (text: string, format: string): string[] =>
+      checked(text, { format: formatById(format) })
+        .findings(Infinity)
+        .filter(({ rule }) => rule === 'tool-args-schema')
+        .map(({ range: { start, end } }) => text.slice(start.character, end.character));
+    const texts = [
+      ['messages', (args: object): string => messages([named(JSON.stringify(args))], [{}], { tools: [tool] })],
+      ['messages', (args: object): string => messages([named(args)], [{}], { tools: [tool] })],
+      ['sharegpt', (args: object): string => sharegpt({ name: 'f', arguments: JSON.stringify(args) }, [tool])],
+      ['sharegpt', (args: object): string => sharegpt({ name: 'f', arguments: args }, [tool])],
+    ] as const;
+    for (const [format, text] of texts) {
+      assert.match(at(text({ cty: '厦门' }), format).join(), /^\\*"cty\\*"$/);
+      assert.match(at(text({ city: 17 }), format).join(), /^17$/);
+      assert.equal(mended(text({ cty: '厦"门' }), format, 'tool-args-schema'), text({ city: '厦"门' }));
+    }
+  });
+
+  it('are not compared for ever with alternatives that refer to themselves', () => {
+    const circle = { anyOf: [{ $ref: '#' }, { $ref: '#' }, { type: 'string' }], allOf: [{ $ref: '#' }, { $ref: '#' }] };
+    assert.deepEqual(kinds({ a: 1 }, circle), []);
+    const many = Array.from({ length: 5000 }, (_, i) => `v${i}`);
+    assert.deepEqual(kinds({ a: many }, { properties: { a: { items: { enum: many.map((v) => [v]) } } } }), []);
+  });
+
   it('are let pass where the schema says nothing, nonsense, or turns in a circle', () => {
     assert.deepEqual(kinds({ a: 1 }, undefined), []);
     assert.deepEqual(kinds({ a: 1 }, { type: 'dict', properties: [], required: 'a' }), []);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { openFormat, type FormatChoice } from '../../../src/dataset/format';
 import type { Target } from '../../../src/tokens/measuring';
-import { checked } from './check';
+import { applied, checked } from './check';
 
 /** The rules that find something in a conversation of these roles. */
 function rulesOf(roles: string, choice: FormatChoice = { id: 'sharegpt' }, target?: Target): string[] {
@@ -43,5 +43,44 @@ describe('the order of turns', () => {
     assert.deepEqual(rulesOf('human gpt human', { id: 'sharegpt' }, 'llamafactory'), [
       'last-turn-not-assistant dropped',
     ]);
+  });
+});
+
+describe('a role that nobody knows', () => {
+  /** The first finding’s message, and the roles after its fix. */
+  function told(role: string, choice: FormatChoice = { id: 'messages' }): [message: string, mended: string] {
+    const isShareGpt = choice.id === 'sharegpt';
+    const turn = (name: string): object => (isShareGpt ? { from: name, value: '1' } : { role: name, content: '1' });
+    const text = JSON.stringify({
+      [isShareGpt ? 'conversations' : 'messages']: [turn(isShareGpt ? 'human' : 'user'), turn(role)],
+    });
+    const dataset = checked(text, { format: openFormat(choice) });
+    const mended = applied(
+      text,
+      dataset.fixAll(({ fixes }) => fixes[0]),
+    );
+    const { rule, message } = dataset.findings(1)[0]!;
+    assert.equal(rule, 'role-unknown');
+    return [message, /(?:role|from)":"([^"]*)"[^{]*$/.exec(mended)![1]!];
+  }
+
+  it('is named if it is a misspelled one', () => {
+    for (const role of ['assistent', 'ASSISTANT', ' assistant ', 'asistant', 'asisstant', 'gpt', 'Chatbott']) {
+      const [message, mended] = told(role);
+      assert.match(message, /Is “assistant” meant\?/, role);
+      assert.equal(mended, 'assistant');
+    }
+    assert.equal(told('assistent', { id: 'sharegpt' })[1], 'gpt');
+    assert.equal(told('Gpt', { id: 'sharegpt' })[1], 'gpt');
+    assert.equal(told('functon_call', { id: 'sharegpt' })[1], 'function_call');
+  });
+
+  it('is taken for no other word', () => {
+    for (const role of ['narrator', 'gtp', '医生', '旁白', 'sister', 'x'.repeat(5000)]) {
+      const choice = { id: 'messages', mapping: { moreRoles: { 学生: 'other', 旁述: 'other' } } } as const;
+      const [message, mended] = told(role, choice);
+      assert.doesNotMatch(message, /meant/, role);
+      assert.equal(mended, role);
+    }
   });
 });

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import {
   ConvertDataset,
+  ListConversionChoices,
   ListConversions,
   PreviewConversion,
   SurveyConversion,
+  type ConversionChoices,
   type ConversionList,
   type ConversionPreview,
   type ConversionSurvey,
@@ -105,6 +107,40 @@ describe('converting an open dataset', () => {
     const conversation = new Conversation('{"messages": 3}\n', { id: 'messages' });
     const result = await conversation.convert({ container: 'array' });
     assert.deepEqual(result, { text: '[]\n', written: 0 });
+  });
+
+  it('tells what there is to choose, only where it makes a difference', async () => {
+    const choices = (text: string, to: string): Promise<ConversionChoices | null> =>
+      new Conversation(text).ask(ListConversionChoices.method, { to });
+    const answer = (text: string): string =>
+      `{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", ${text}}], "note": 1}\n`;
+    const tagged = answer('"content": "<think>\\nx\\n</think>\\n\\nb"');
+    const apart = answer('"content": "b", "reasoning_content": "x"');
+    assert.deepEqual(await choices(RECORD, 'sharegpt'), { thoughts: [], fields: [] });
+    assert.deepEqual(await choices(tagged, 'messages'), { thoughts: ['field'], fields: ['note'] });
+    assert.deepEqual(await choices(apart, 'messages'), { thoughts: ['tags'], fields: ['note'] });
+    // ShareGPT has tags alone.
+    assert.deepEqual(await choices(apart, 'sharegpt'), { thoughts: [], fields: ['note'] });
+    assert.equal(await choices(RECORD, 'text'), null);
+  });
+
+  it('does what was chosen', async () => {
+    const text =
+      '{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b", "reasoning_content": "x"}], "note": 1}\n';
+    const result = await new Conversation(text).convert({ to: 'messages', thoughts: 'tags', dropFields: true });
+    assert.ok(result && 'text' in result);
+    assert.deepEqual(JSON.parse(result.text), {
+      messages: [
+        { role: 'user', content: 'a' },
+        { role: 'assistant', content: '<think>\nx\n</think>\n\nb' },
+      ],
+    });
+  });
+
+  it('leaves records of the same format as they are, each on one line', async () => {
+    const array = '[\n  {"output":1.0,  "instruction": "a",\n   "note": null}\n]\n';
+    const result = await new Conversation(array, { id: 'alpaca' }).convert({ to: 'alpaca' });
+    assert.deepEqual(result, { text: '{"output":1.0,  "instruction": "a", "note": null}\n', written: 1 });
   });
 
   it('stops when it is told to, and writes nothing', async () => {

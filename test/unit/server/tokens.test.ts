@@ -1,123 +1,41 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import {
-  createProtocolConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-  type InlayHint,
-  type MarkupContent,
-  type ProtocolConnection,
-  type PublishDiagnosticsParams,
-} from 'vscode-languageserver/node';
+import type { InlayHint, MarkupContent, Range } from 'vscode-languageserver/node';
 import type {
   DatasetStatus,
   LongRecord,
   SelectionCount,
   ShownTokens,
-  StatusParams,
   TokenStatus,
 } from '../../../src/protocol/messages';
+import { ServerSession } from './serverSession';
 
 /** Qwen3: `hello` is one token, `the quick brown fox` four. */
 const SHORT = '{"instruction": "hello", "output": "the quick brown fox"}\n';
 const LONG = `{"instruction": "hello", "output": "${'the quick brown fox '.repeat(20)}"}\n`;
 
 describe('tokens over stdio', () => {
-  let folder: string;
-  let child: ChildProcess;
-  let client: ProtocolConnection;
-  let version: number;
-  let settings: Record<string, unknown>;
-  const statuses: StatusParams[] = [];
-  const published: PublishDiagnosticsParams[] = [];
-  let onMessage: () => void = () => undefined;
+  let session: ServerSession;
+  beforeEach(() => (session = new ServerSession()));
+  afterEach(() => session.stop());
 
-  beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'tuneset-tokens-'));
-    statuses.length = 0;
-    published.length = 0;
-    settings = {};
-    version = 1;
-  });
-
-  afterEach(async () => {
-    await client.sendRequest('shutdown');
-    await client.sendNotification('exit');
-    client.dispose();
-    child.kill();
-    rmSync(folder, { recursive: true });
-  });
-
-  async function start(project: object): Promise<void> {
-    write('tuneset.json', JSON.stringify(project));
-    child = spawn(process.execPath, [path.resolve('dist/server.js'), '--stdio'], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    client = createProtocolConnection(new StreamMessageReader(child.stdout!), new StreamMessageWriter(child.stdin!));
-    client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
-      published.push(params);
-      onMessage();
-    });
-    client.onNotification('tuneset/status', (params: StatusParams) => {
-      statuses.push(params);
-      onMessage();
-    });
-    client.onRequest('workspace/workspaceFolders', () => [{ uri: pathToFileURL(folder).href, name: 'data' }]);
-    client.onRequest('workspace/configuration', ({ items }: { items: { section: string }[] }) =>
-      items.map(({ section }) => settings[section] ?? null),
-    );
-    client.listen();
-    await client.sendRequest('initialize', {
-      processId: process.pid,
-      rootUri: pathToFileURL(folder).href,
-      capabilities: { workspace: { workspaceFolders: true, configuration: true } },
-      locale: 'en',
-    });
-    await client.sendNotification('initialized', {});
-  }
-
-  function write(name: string, text: string): void {
-    writeFileSync(path.join(folder, name), text);
+  /** @param settings by section */
+  async function start(project: object, settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    session.write('tuneset.json', project);
+    await session.start(settings);
   }
 
   async function open(text: string): Promise<string> {
-    write('a.jsonl', text);
-    const uri = pathToFileURL(path.join(folder, 'a.jsonl')).href;
-    await client.sendNotification('textDocument/didOpen', {
-      textDocument: { uri, languageId: 'jsonl', version, text },
-    });
-    return uri;
+    return (await session.open('a.jsonl', text)).uri;
   }
 
-  async function edit(uri: string, range: object, text: string): Promise<void> {
-    version += 1;
-    await client.sendNotification('textDocument/didChange', {
-      textDocument: { uri, version },
-      contentChanges: [{ range, text }],
-    });
-  }
-
-  function next<T>(get: () => T | undefined): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('The server did not answer.')), 20_000);
-      onMessage = () => {
-        const found = get();
-        if (found === undefined) return;
-        clearTimeout(timer);
-        resolve(found);
-      };
-      onMessage();
-    });
+  function edit(uri: string, range: Range, text: string): Promise<number> {
+    return session.change(uri, { range, text });
   }
 
   /** The last status, once it is as wanted. */
   function status(wanted: (tokens: TokenStatus, dataset: DatasetStatus) => boolean): Promise<TokenStatus> {
-    return next(() => {
-      const dataset = statuses.at(-1)?.dataset;
+    return session.next(() => {
+      const dataset = session.statuses.at(-1)?.dataset;
       return dataset?.tokens && wanted(dataset.tokens, dataset) ? dataset.tokens : undefined;
     });
   }
@@ -127,11 +45,11 @@ describe('tokens over stdio', () => {
   }
 
   function hints(uri: string, range = rangeOf(0, 0, 1e6, 0)): Promise<InlayHint[]> {
-    return client.sendRequest('textDocument/inlayHint', { textDocument: { uri }, range });
+    return session.client.sendRequest('textDocument/inlayHint', { textDocument: { uri }, range });
   }
 
   function selection(uri: string, ...ranges: object[]): Promise<SelectionCount | null> {
-    return client.sendRequest('tuneset/countSelection', { uri, ranges });
+    return session.client.sendRequest('tuneset/countSelection', { uri, ranges });
   }
 
   it('adds up a file, and names its longest record', async () => {
@@ -146,7 +64,7 @@ describe('tokens over stdio', () => {
   it('tells what the trainer does with a record, in its own words once the record is counted', async () => {
     const dataset = { file_name: 'a.jsonl', formatting: 'sharegpt' };
     await start({ target: 'llamafactory', template: 'qwen', datasetInfo: 'dataset_info.json' });
-    write('dataset_info.json', JSON.stringify({ mine: dataset }));
+    session.write('dataset_info.json', JSON.stringify({ mine: dataset }));
     const turn = (from: string, value: string): object => ({ from, value });
     const records = [
       [turn('human', 'hello'), turn('gpt', 'hello')],
@@ -155,8 +73,8 @@ describe('tokens over stdio', () => {
     ];
     const uri = await open(records.map((conversations) => `${JSON.stringify({ conversations })}\n`).join(''));
     await allCounted();
-    const told = await next(() => {
-      const { diagnostics } = published.findLast((params) => params.uri === uri) ?? { diagnostics: [] };
+    const told = await session.next(() => {
+      const { diagnostics } = session.published.findLast((params) => params.uri === uri) ?? { diagnostics: [] };
       const of = (line: number): string[] =>
         diagnostics
           .filter(({ range, severity }) => range.start.line === line && severity === 1)
@@ -179,7 +97,7 @@ describe('tokens over stdio', () => {
     assert.deepEqual([first!.position, first!.label], [{ line: 0, character: 0 }, '5 tok · 4 trained']);
     assert.deepEqual(second!.label, '⚠ 82 tok · 81 trained · cutoff 50');
     assert.equal(more.length, 0);
-    const { tooltip } = await client.sendRequest<InlayHint>('inlayHint/resolve', second);
+    const { tooltip } = await session.client.sendRequest<InlayHint>('inlayHint/resolve', second);
     const { value } = tooltip as MarkupContent;
     assert.match(value, /\| assistant \| output \| 81 \| 81 \| 49 \|/);
     assert.match(value, /50 of 82 tokens are kept/);
@@ -192,7 +110,7 @@ describe('tokens over stdio', () => {
     );
     await allCounted();
     for (const hint of await hints(uri)) {
-      const { tooltip } = await client.sendRequest<InlayHint>('inlayHint/resolve', hint);
+      const { tooltip } = await session.client.sendRequest<InlayHint>('inlayHint/resolve', hint);
       assert.doesNotMatch((tooltip as MarkupContent).value, /(?<!\\)(?:\]\(|<b)/);
     }
   });
@@ -215,7 +133,7 @@ describe('tokens over stdio', () => {
     await start({ template: 'none' });
     const uri = await open(SHORT + LONG + SHORT);
     await allCounted();
-    const longest = await client.sendRequest<LongRecord[]>('tuneset/longestRecords', { uri, limit: 2 });
+    const longest = await session.client.sendRequest<LongRecord[]>('tuneset/longestRecords', { uri, limit: 2 });
     assert.deepEqual(
       longest.map(({ record, tokens }) => [record, tokens]),
       [
@@ -241,7 +159,8 @@ describe('tokens over stdio', () => {
     await start({ template: 'none' });
     const uri = await open('{"instruction": "a\\n\\u4f60\\u597d<|im_end|>", "output": "𠀀"}\n');
     await allCounted();
-    const show = (range: object) => client.sendRequest<ShownTokens>('tuneset/showTokens', { uri, ranges: [range] });
+    const show = (range: object) =>
+      session.client.sendRequest<ShownTokens>('tuneset/showTokens', { uri, ranges: [range] });
     const { tokens, total } = await show(rangeOf(0, 20, 0, 20));
     assert.equal(total, tokens.length);
     assert.deepEqual(
@@ -279,10 +198,10 @@ describe('tokens over stdio', () => {
     await start({ template: 'none' });
     const uri = await open(SHORT.repeat(60_000));
     await status(({ running, counted }) => running && counted > 0);
-    await client.sendRequest('tuneset/setCounting', { uri, run: false });
+    await session.client.sendRequest('tuneset/setCounting', { uri, run: false });
     const { counted } = await status(({ stopped, running }) => stopped && !running);
     assert.ok(counted < 60_000);
-    await client.sendRequest('tuneset/setCounting', { uri, run: true });
+    await session.client.sendRequest('tuneset/setCounting', { uri, run: true });
     assert.equal((await allCounted()).total, 300_000);
   });
 
@@ -290,8 +209,8 @@ describe('tokens over stdio', () => {
     await start({ template: 'none' });
     await open(SHORT);
     assert.equal((await allCounted()).tokenizer, 'Qwen3');
-    write('tuneset.json', '{"tokenizer": "o200k", "template": "none"}');
-    await client.sendNotification('workspace/didChangeWatchedFiles', { changes: [] });
+    session.write('tuneset.json', '{"tokenizer": "o200k", "template": "none"}');
+    await session.client.sendNotification('workspace/didChangeWatchedFiles', { changes: [] });
     assert.equal((await status(({ tokenizer, counted }) => tokenizer !== 'Qwen3' && counted === 1)).total, 5);
   });
 
@@ -304,13 +223,12 @@ describe('tokens over stdio', () => {
   });
 
   it('tells nothing new while it is written, if files are to be checked when they are saved', async () => {
-    settings['tuneset.validate.run'] = 'onSave';
-    await start({ template: 'none' });
+    await start({ template: 'none' }, { 'tuneset.validate.run': 'onSave' });
     const uri = await open(SHORT);
     await allCounted();
     await edit(uri, rangeOf(0, 36, 0, 55), '');
     await status(({ total, running }) => total === 1 && !running);
-    assert.deepEqual(published.at(-1)?.diagnostics, []);
+    assert.deepEqual(session.published.at(-1)?.diagnostics, []);
   });
 });
 

@@ -26,7 +26,7 @@ export function valueProposals(site: Site): Proposal[] {
 }
 
 /** Behind a colon, or where an item may stand. */
-function isValuePlace({ isInValue, before, path, cursor }: Site): boolean {
+export function isValuePlace({ isInValue, before, path, cursor }: Site): boolean {
   if (isInValue || before === '') return true;
   return before.endsWith(':') || (typeof path.at(-1) === 'number' && cursor.offset > 0);
 }

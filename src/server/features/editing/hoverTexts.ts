@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatById, type Format } from '../../../dataset/format';
 import { isJsonObject } from '../../../dataset/jsonObject';
+import { listOf } from '../../../dataset/listOf';
 import type { RoleKind } from '../../../dataset/names';
 import { requires, typesOf, valuesOf, type Place } from '../../../dataset/schemaAt';
 import { targetName } from '../../../rules/targetName';
@@ -51,9 +52,7 @@ export function meaning(places: readonly Place[]): string[] {
   const values = [...new Set(places.flatMap(({ schema }) => valuesOf(schema)))].slice(0, MAX_VALUES);
   return [
     ...(description === undefined ? [] : [escapeMarkdown(description)]),
-    ...(values.length < 2
-      ? []
-      : [l10n.t('One of: {0}', values.map((value) => markdownCode(written(value))).join(', '))]),
+    ...(values.length < 2 ? [] : [l10n.t('One of: {0}', listOf(values.map((value) => markdownCode(written(value)))))]),
   ];
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { getLocation, type Location } from 'jsonc-parser';
-import { InsertTextFormat, type CompletionItem, type CompletionItemKind } from 'vscode-languageserver';
+import { InsertTextFormat, type Command, type CompletionItem, type CompletionItemKind } from 'vscode-languageserver';
 import { positionIn, type Range } from '../../../dataset/datasetText';
 import type { PlacedPiece } from '../../../dataset/sequence';
 import type { Path, Place } from '../../../dataset/schemaAt';
@@ -17,6 +17,8 @@ export interface Proposal {
   readonly template: Template;
   /** What is typed to find it; the template's text if absent. */
   readonly filter?: string;
+  /** What the client does once it is inserted. */
+  readonly command?: Command | undefined;
 }
 
 const MAX_LABEL = 60;
@@ -64,11 +66,12 @@ export class Site {
     }
     const range = this.range();
     const { json } = this.cursor;
-    return [...unique.values()].map(({ label, detail, documentation, kind, template, filter }, i) => ({
+    return [...unique.values()].map(({ label, detail, documentation, kind, template, filter, command }, i) => ({
       label: label.length > MAX_LABEL ? `${label.slice(0, MAX_LABEL)}…` : label,
       kind,
       ...(detail === undefined ? {} : { detail }),
       ...(documentation === undefined ? {} : { documentation }),
+      ...(command ? { command } : {}),
       insertTextFormat: InsertTextFormat.Snippet,
       filterText: json.escaped(filter ?? textOf(template)),
       sortText: String(i).padStart(3, '0'),

@@ -27,6 +27,10 @@ export const content: Cases = {
     sound: alpaca('1+1?', '```\\na\\n\\n\\nb\\n```'),
     options: { levels: { 'multiple-blank-lines': 'info' } },
   }),
+  'text-nfc': inAlpaca(alpaca('Where do we meet?', 'In the cafe\u0301.'), 'e\u0301', {
+    mended: alpaca('Where do we meet?', 'In the café.'),
+    sound: alpaca('How is ɛ̃ said?', 'As in “fin”; x̄ is a mean.'),
+  }),
   'instruction-equals-output': inAlpaca(alpaca(LAKE, LAKE), `"${LAKE}"}`, { sound: alpaca(`Repeat: ${LAKE}`, LAKE) }),
   'answer-echoes-prompt': inAlpaca(alpaca(LAKE, `${LAKE} Victoria.`), `${LAKE} Victoria`, {
     sound: alpaca(`Continue: ${LAKE}`, `Continue: ${LAKE} It is big.`),

@@ -95,7 +95,7 @@ export const tools: Cases = {
     options: { target: 'llamafactory' },
   }),
   'tool-args-json': messagesCase(messages(call('city=厦门')), '"city=厦门"'),
-  'tool-args-schema': sharegptCase(sharegpt({ call: CALL.replace('}}', ', "unit": "K"}}') }), '\\"K\\"'),
+  'tool-args-schema': sharegptCase(sharegpt({ call: CALL.replace('city', 'town') }), '\\"town', { mended: sharegpt() }),
   'tool-undeclared': sharegptCase(sharegpt({ call: CALL.replace('weather', 'wether') }), '\\"get_wether'),
   'tools-unused': sharegptCase(uncalled, '"[{', { options: { target: 'llamafactory' } }),
   'tools-json': sharegptCase(sharegpt({ tools: WEATHER }), '{"name":"get_weather","description', {

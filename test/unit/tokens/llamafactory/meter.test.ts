@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { defaultAttributes } from '../../../../src/dataset/datasetInfo/attributes';
-import { columnsNamed, columnsOf, haveConflict, mergeColumns } from '../../../../src/tokens/llamafactory/columns';
+import { columnsOf, haveConflict, mergeColumns } from '../../../../src/tokens/llamafactory/columns';
 import { llamaFactoryMeter } from '../../../../src/tokens/llamafactory/llamaFactoryMeter';
 import { templateNames } from '../../../../src/tokens/llamafactory/templates';
 import { chat, calls, meterWith, optionsWith, tools } from './options';
@@ -175,7 +175,7 @@ describe('LLaMA-Factory: columns of the file', () => {
   });
 
   it('are missed if the file has none of that name', () => {
-    const columns = columnsNamed(['instruction', 'output', 'system', 'history']);
+    const columns = columnsOf({ ...record, system: '', history: [] }, false);
     assert.equal(meterWith({ attributes: alpaca, columns }).measure(record).reason, "KeyError: 'input'");
   });
 

@@ -1,0 +1,19 @@
+/** The URI of a place that is written as people write it. */
+export function encoded(place: string): string {
+  const [, scheme = '', path = ''] = /^([a-z][\w+.-]*:\/\/[^/]*)?([^]*)$/i.exec(place)!;
+  return scheme + path.split('/').map(encodeURIComponent).join('/');
+}
+
+/** A part of a URI as people write it; one that is not encoded rightly stays as it is. */
+export function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** The name of the file that a URI names, as people write it. */
+export function nameOf(uri: string): string {
+  return decoded(uri.slice(uri.lastIndexOf('/') + 1));
+}
