@@ -54,8 +54,10 @@ export class LocalizedSchemas implements vscode.FileSystemProvider {
   }
 }
 
-/** Translates the texts for people; a replacer of `JSON.stringify`. */
+/** Translates the texts for people, and lets schemas find each other here; a replacer of `JSON.stringify`. */
 function translated(key: string, value: unknown): unknown {
+  if (key === '$ref' && typeof value === 'string' && !value.startsWith('#'))
+    return `${SCHEMA_SCHEME}://schemas/${value}`;
   if ((key === 'title' || key === 'description' || key === 'label') && typeof value === 'string')
     return vscode.l10n.t(value);
   if (key === 'enumDescriptions' && Array.isArray(value)) return (value as string[]).map((text) => vscode.l10n.t(text));
