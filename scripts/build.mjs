@@ -4,6 +4,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { glob } from 'tinyglobby';
 import { compileSchemas } from './compileSchemas.mjs';
+import { packCharacters } from './packCharacters.mjs';
 import { packTokenizers } from './packTokenizers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -40,6 +41,7 @@ const libraryApart = {
 };
 
 await compileSchemas(root);
+await packCharacters(root);
 await clean();
 await packTokenizers(root);
 await build({

@@ -39,6 +39,9 @@ function withoutFiles(markdown) {
   return markdown.replace(/^!\[[^\]]*\]\([^)]+\)\n\n/gm, '').replace(/\[([^\]]*)\]\((?!\w+:|#)[^)]+\)/g, '$1');
 }
 
+/** Development packages whose data is packed into dist. */
+const PACKED = ['node_modules/cnchar-order'];
+
 /** The licences of the packages that are bundled into dist, which ask to be passed on. */
 function thirdPartyNotices() {
   /** @type {Record<string, { dev?: boolean, optional?: boolean, link?: boolean, version?: string }>} */
@@ -47,7 +50,7 @@ function thirdPartyNotices() {
     const { dev, optional, link } = locked[folder] ?? {};
     return folder.startsWith('node_modules/') && !dev && !optional && !link;
   });
-  const notices = folders.map((folder) => {
+  const notices = [...folders, ...PACKED].map((folder) => {
     const { name, version, license, author } = readJson(`${folder}/package.json`);
     const text = licenceFile(folder) ?? (license === 'MIT' ? mitLicence(author?.name ?? author) : undefined);
     if (!text) throw new Error(`${folder} brings no licence. Find it before the package is bundled.`);

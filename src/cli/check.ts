@@ -9,6 +9,7 @@ import { MeterFault } from '../host/measure/openMeter';
 import { chooseMeter } from '../host/measure/measureFile';
 import type { MeterChoice } from '../host/measure/measureJobs';
 import type { LocatedProject } from '../host/projectFile';
+import { labelSettings } from '../labels/labelSettings';
 import { infoRanking } from '../rules/info/infoRanking';
 import { addCounts, countLevels, NO_FINDINGS, type Counts, type PlacedFinding } from '../rules/placedFinding';
 import { defineCommand, type Options, type Values } from './command';
@@ -133,6 +134,7 @@ class CheckRun {
       {
         ...{ format: dataset.format, target, levels, extraFields, meter },
         template: this.options.template ?? template,
+        labels: located?.labels ?? labelSettings(undefined, undefined),
         media: { projectFolder: located?.folder, mediaFolder, datasetInfo: dataset.entry?.place },
       },
       (finding) => {

@@ -8,10 +8,10 @@ import { CannotRun } from './cannotRun';
 export const optionGroups = ['writing', 'reading', 'measuring', 'llamafactory'] as const;
 export type OptionGroup = (typeof optionGroups)[number];
 
-/** An option of a command: a switch, a text, one of some words, or a whole number from 1 on. */
+/** An option of a command: a switch, a text, texts (the option may be given several times), one of some words, or a whole number from 1 on. */
 export type Option = (
   | { readonly kind: 'switch' }
-  | { readonly kind: 'text'; readonly placeholder: string }
+  | { readonly kind: 'text' | 'texts'; readonly placeholder: string }
   | ChoiceOf<string>
   | { readonly kind: 'number' }
 ) & {
@@ -24,12 +24,14 @@ export type Option = (
 
 export type Options = Readonly<Record<string, Option>>;
 
-/** What was given, by option; undefined for what wasn't, false for switches. */
+/** What was given, by option; undefined for what wasn't, false for switches, an empty list for texts. */
 export type Values<O extends Options> = {
   readonly [Name in keyof O]: O[Name] extends { kind: 'switch' }
     ? boolean
-    : | (O[Name] extends { kind: 'number' } ? number : O[Name] extends ChoiceOf<infer Choice> ? Choice : string)
-      | undefined;
+    : O[Name] extends { kind: 'texts' }
+      ? readonly string[]
+      : | (O[Name] extends { kind: 'number' } ? number : O[Name] extends ChoiceOf<infer Choice> ? Choice : string)
+        | undefined;
 };
 
 interface ChoiceOf<Choice extends string> {
@@ -48,6 +50,7 @@ export interface Invocation<O extends Options> {
 
 /** All that the command line knows of a command: what it takes, what its help says, what it does. */
 export interface Definition<O extends Options> {
+  /** One word, or two for a command of a group. */
   readonly name: string;
   readonly summary: () => string;
   readonly paths: () => string;
@@ -89,7 +92,8 @@ export function defineCommand<const O extends Options>(definition: Definition<O>
       const options = Object.fromEntries(
         Object.entries(definition.options).map(([name, option]) => [name, valueOf(name, option, values[name])]),
       );
-      return definition.run({ paths: positionals.slice(1), options: options as Values<O>, language });
+      const paths = positionals.slice(definition.name.split(' ').length);
+      return definition.run({ paths, options: options as Values<O>, language });
     },
   };
 }
@@ -99,7 +103,7 @@ export function parserOptions(options: Options): NonNullable<ParseArgsConfig['op
   return Object.fromEntries(
     Object.entries(options).map(([name, { kind, short }]) => {
       const type = kind === 'switch' ? ('boolean' as const) : ('string' as const);
-      return [name, short === undefined ? { type } : { type, short }];
+      return [name, { type, ...(short !== undefined && { short }), ...(kind === 'texts' && { multiple: true }) }];
     }),
   );
 }
@@ -127,8 +131,13 @@ function unknownOption(given: string, argv: readonly string[], options: Options)
     : l10n.t('There is no option “{0}”. Is “{1}” meant? All options: {2}', given, likely, help);
 }
 
-function valueOf(name: string, option: Option, given: unknown): string | number | boolean | undefined {
+function valueOf(
+  name: string,
+  option: Option,
+  given: unknown,
+): string | number | boolean | readonly unknown[] | undefined {
   if (option.kind === 'switch') return given === true;
+  if (option.kind === 'texts') return Array.isArray(given) ? (given as unknown[]) : [];
   if (typeof given !== 'string') return undefined;
   if (option.kind === 'choice' && !option.choices.includes(given)) {
     throw new CannotRun(l10n.t('--{0} can’t be “{1}”. Choose one of: {2}', name, given, listOf(option.choices)));

@@ -2,6 +2,10 @@ import { check } from './check';
 import type { Command } from './command';
 import { convert } from './convert';
 import { explain } from './explain';
+import { diffGuard } from './guard/diffGuard';
+import { labelsRename } from './labels/rename';
+import { labelsSet } from './labels/set';
+import { labelsStats } from './labels/stats';
 import { merge } from './merge';
 import { sample } from './sample';
 import { shuffle } from './shuffle';
@@ -9,4 +13,17 @@ import { split } from './split';
 import { tokens } from './tokens/tokens';
 
 /** Every command of the command line, in the order of the help. */
-export const commands: readonly Command[] = [check, tokens, convert, split, shuffle, merge, sample, explain];
+export const commands: readonly Command[] = [
+  check,
+  tokens,
+  convert,
+  split,
+  shuffle,
+  merge,
+  sample,
+  labelsStats,
+  labelsSet,
+  labelsRename,
+  diffGuard,
+  explain,
+];

@@ -15,10 +15,13 @@ import { CannotRun } from './cannotRun';
 import { defineCommand, type Options, type Values } from './command';
 import { containerFor, SourceOpener, type Source } from './datasets/openSource';
 import { readingOptions, writingOptions } from './datasets/options';
+import { labelsOf } from './labels/projectLabels';
+import { ProjectFinder } from './projectFinder';
 import { printable } from './reporters/printable';
 import { tellRefused } from './datasets/tellRefused';
 import { sourceAndTarget } from './datasets/values';
 import { assertFree, tellReplaced, writeFiles } from './datasets/writeFiles';
+import { replacedGuard } from './guard/guardReplaced';
 import { Progress } from './progress';
 import { tell } from './tell';
 
@@ -87,24 +90,46 @@ class ConvertRun {
     const isLossy = survey.losses.some(({ kind }) => kind === 'lost');
     const isRefused = survey.refused.records > 0 && !options.skip;
     const isForbidden = options.strict && isLossy;
-    const writes = !isRefused && !isForbidden && !options['dry-run'];
+    const unmarked = options['allow-robust'] ? 0 : await this.unmarkedBy(survey);
+    const writes = !isRefused && !isForbidden && unmarked === 0 && !options['dry-run'];
     if (options.reporter !== 'json') this.tellLosses(survey);
     tellRefused(file.path, survey.refused, options.skip);
     if (isForbidden) tell(l10n.t('Nothing was written, because something would be lost (--strict).'));
+    if (unmarked > 0) {
+      tell(
+        l10n.t(
+          'Records that would lose their robustness marker, so that nobody knows any more that they are bad on purpose: {0}. Nothing was written. Leave out --drop-fields, or give --allow-robust.',
+          unmarked,
+        ),
+      );
+    }
     if (writes) await this.write();
     this.report(survey, writes);
-    return isRefused || isForbidden ? 1 : 0;
+    return isRefused || isForbidden || unmarked > 0 ? 1 : 0;
+  }
+
+  /** Records that have the field of the robustness marker, and would not have it any more. */
+  private async unmarkedBy({ losses }: Survey): Promise<number> {
+    const labels = labelsOf(await new ProjectFinder(this.options.config).of(this.source.file.path));
+    const isMarker = ({ kind, code, detail }: LossTotal): boolean =>
+      kind === 'lost' && code === 'field' && detail === labels.robustness.field;
+    return losses.find(isMarker)?.records ?? 0;
   }
 
   private async write(): Promise<void> {
     const { file } = this.source;
     await tellReplaced([file.path], [this.target]);
     const container = containerFor(this.target, this.options.container, file);
-    await writeFiles([this.target], this.options.overwrite, async (files) => {
-      const show = (done: number): void => this.progress.show(file.path, 0.5 + done / 2);
-      await writeConversion(file, this.conversion, files, container, show);
-      await file.close();
-    });
+    await writeFiles(
+      [this.target],
+      this.options.overwrite,
+      async (files) => {
+        const show = (done: number): void => this.progress.show(file.path, 0.5 + done / 2);
+        await writeConversion(file, this.conversion, files, container, show);
+        await file.close();
+      },
+      replacedGuard([file.path], [this.target], this.options),
+    );
     this.progress.clear();
   }
 

@@ -103,6 +103,7 @@ function valueIn(option: Option): string {
     case 'choice':
       return option.placeholder === undefined ? option.choices.join('|') : `<${option.placeholder}>`;
     case 'text':
+    case 'texts':
       return option.placeholder.includes('|') ? option.placeholder : `<${option.placeholder}>`;
   }
 }

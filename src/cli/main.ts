@@ -37,9 +37,9 @@ async function run(argv: readonly string[]): Promise<number> {
   await useLanguage(locale);
   try {
     if (values.version === true) return print(version());
-    const command = positionals[0] === undefined ? undefined : commandNamed(positionals[0]);
+    const [command, group] = commandNamed(positionals);
     if (!command) parseStrictly(argv, commonOptions);
-    if (values.help === true || !command) return print(helpText(commands, command));
+    if (values.help === true || !command) return print(helpText(group, command));
     return await command.run(argv, isChinese(locale) ? 'zh-cn' : undefined);
   } catch (error) {
     if (!(error instanceof CannotRun)) throw error;
@@ -54,10 +54,15 @@ function look(argv: readonly string[]) {
   return parseArgs({ args: [...argv], strict: false, options: parserOptions(options) });
 }
 
-function commandNamed(name: string): Command {
+/** The command that words name, and those among which it was looked for: those of a group, such as `tuneset labels`, if no more is said. */
+function commandNamed([word, next]: readonly string[]): [command: Command | undefined, group: readonly Command[]] {
+  if (word === undefined) return [undefined, commands];
+  const group = commands.filter(({ name }) => name.startsWith(`${word} `));
+  if (group.length > 0 && next === undefined) return [undefined, group];
+  const name = group.length > 0 ? `${word} ${next}` : word;
   const command = commands.find((known) => known.name === name);
-  if (command) return command;
-  const names = commands.map((each) => each.name);
+  if (command) return [command, commands];
+  const names = (group.length > 0 ? group : commands).map((each) => each.name);
   const likely = likelyName(name, names);
   if (likely !== undefined) throw new CannotRun(l10n.t('There is no command “{0}”. Is “{1}” meant?', name, likely));
   const known = listOf(names.map((each) => `tuneset ${each}`));

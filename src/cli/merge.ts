@@ -9,6 +9,7 @@ import { containerFor, SourceOpener, type Source } from './datasets/openSource';
 import { readingOptions, writingOptions } from './datasets/options';
 import { tellRefused } from './datasets/tellRefused';
 import { assertFree, tellReplaced, writeFiles } from './datasets/writeFiles';
+import { replacedGuard } from './guard/guardReplaced';
 import { Progress } from './progress';
 import { tell } from './tell';
 
@@ -99,19 +100,29 @@ class MergeRun {
   private async write(seen: SeenRecords | undefined): Promise<number> {
     const { sources, options, out } = this;
     let count = 0;
-    await writeFiles([out], options.overwrite, async (files) => {
-      const first = sources[0]!.file;
-      const container = containerFor(out, options.container, first);
-      // Only where all sources are JSONL may records keep the line breaks inside of them.
-      const looks = sources.find(({ file }) => file.container.id !== container)?.file ?? first;
-      const [writer] = writersFor(looks, files, [container]);
-      for (const [i, { file }] of sources.entries()) {
-        await appendRecords(file, writer!, seen, (done) => this.show(file.path, i, 0.5 + done / 2));
-        await file.close();
-      }
-      await writer!.end();
-      count = writer!.count;
-    });
+    await writeFiles(
+      [out],
+      options.overwrite,
+      async (files) => {
+        const first = sources[0]!.file;
+        const container = containerFor(out, options.container, first);
+        // Only where all sources are JSONL may records keep the line breaks inside of them.
+        const looks = sources.find(({ file }) => file.container.id !== container)?.file ?? first;
+        const [writer] = writersFor(looks, files, [container]);
+        for (const [i, { file }] of sources.entries()) {
+          await appendRecords(file, writer!, seen, (done) => this.show(file.path, i, 0.5 + done / 2));
+          await file.close();
+        }
+        await writer!.end();
+        count = writer!.count;
+      },
+      replacedGuard(
+        sources.map(({ file }) => file.path),
+        [out],
+        options,
+        { areDistinct: options.dedupe },
+      ),
+    );
     return count;
   }
 

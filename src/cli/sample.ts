@@ -9,6 +9,7 @@ import { readingOptions, seedOption, stratifyOption, writingOptions } from './da
 import { showWriting, withRecords } from './datasets/recordTool';
 import { ratioOf, seedOf, sourceAndTarget } from './datasets/values';
 import { writeFiles } from './datasets/writeFiles';
+import { replacedGuard } from './guard/guardReplaced';
 
 const sampleOptions = {
   count: { kind: 'number', help: () => l10n.t('how many records') },
@@ -40,12 +41,17 @@ export const sample = defineCommand({
       const wanted = Math.min(index.count, count ?? Math.round(index.count * (ratio ?? 1)));
       const chosen = choose({ records: index.count, strata: index.strata }, wanted, random);
       const container = containerFor(to, options.container, source.file);
-      await writeFiles([to], options.overwrite, async (files) => {
-        const writers = writersFor(source.file, files, [container]);
-        const order = inOrder(index.count, (record) => chosen[record] === 1);
-        await copyRecords(source.file, index, order, writers, () => 0, showWriting(tool));
-        await source.file.close();
-      });
+      await writeFiles(
+        [to],
+        options.overwrite,
+        async (files) => {
+          const writers = writersFor(source.file, files, [container]);
+          const order = inOrder(index.count, (record) => chosen[record] === 1);
+          await copyRecords(source.file, index, order, writers, () => 0, showWriting(tool));
+          await source.file.close();
+        },
+        replacedGuard([from], [to], options),
+      );
       tool.progress.clear();
       process.stdout.write(`${l10n.t('{0}: {1} of {2} records', to, wanted, index.count)}\n`);
     });

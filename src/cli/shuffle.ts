@@ -7,6 +7,7 @@ import { readingOptions, seedOption, writingOptions } from './datasets/options';
 import { showWriting, withRecords } from './datasets/recordTool';
 import { seedOf, sourceAndTarget } from './datasets/values';
 import { writeFiles } from './datasets/writeFiles';
+import { replacedGuard } from './guard/guardReplaced';
 
 const shuffleOptions = { ...seedOption, ...writingOptions, ...readingOptions } as const satisfies Options;
 
@@ -24,11 +25,16 @@ export const shuffle = defineCommand({
       const { source, index } = tool;
       const order = random.shuffle(Uint32Array.from({ length: index.count }, (_, record) => record));
       const container = containerFor(to, options.container, source.file);
-      await writeFiles([to], options.overwrite, async (files) => {
-        const writers = writersFor(source.file, files, [container]);
-        await copyRecords(source.file, index, order, writers, () => 0, showWriting(tool));
-        await source.file.close();
-      });
+      await writeFiles(
+        [to],
+        options.overwrite,
+        async (files) => {
+          const writers = writersFor(source.file, files, [container]);
+          await copyRecords(source.file, index, order, writers, () => 0, showWriting(tool));
+          await source.file.close();
+        },
+        replacedGuard([from], [to], options),
+      );
       tool.progress.clear();
       process.stdout.write(`${l10n.t('{0}: {1} records in a new order', to, index.count)}\n`);
     });

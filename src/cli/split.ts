@@ -13,6 +13,7 @@ import { readingOptions, seedOption, stratifyOption, writingOptions } from './da
 import { showWriting, withRecords, type RecordTool } from './datasets/recordTool';
 import { ratioOf, seedOf } from './datasets/values';
 import { writeFiles } from './datasets/writeFiles';
+import { replacedGuard } from './guard/guardReplaced';
 import { tell } from './tell';
 
 const splitOptions = {
@@ -90,18 +91,23 @@ async function write(
 ): Promise<void> {
   const { source, index, progress } = tool;
   const containers = targets.map((target) => containerFor(target, options.container, source.file));
-  await writeFiles(targets, options.overwrite, async (files) => {
-    const writers = writersFor(source.file, files, containers);
-    await copyRecords(
-      source.file,
-      index,
-      inOrder(index.count),
-      writers,
-      (record) => chosen[record]!,
-      showWriting(tool),
-    );
-    await source.file.close();
-  });
+  await writeFiles(
+    targets,
+    options.overwrite,
+    async (files) => {
+      const writers = writersFor(source.file, files, containers);
+      await copyRecords(
+        source.file,
+        index,
+        inOrder(index.count),
+        writers,
+        (record) => chosen[record]!,
+        showWriting(tool),
+      );
+      await source.file.close();
+    },
+    replacedGuard([source.file.path], targets, options),
+  );
   progress.clear();
 }
 

@@ -1,4 +1,5 @@
 import { containerOf, type Container } from './container';
+import { LineIndex } from './lineIndex';
 import { lineCount, pieceOf, type Piece } from './piece';
 import { PieceSequence, type PlacedPiece, type Position } from './sequence';
 
@@ -182,33 +183,24 @@ export function positionIn(placed: Pick<PlacedPiece<unknown>, 'piece' | 'start'>
   return positionsIn(placed, [offset])[0]!;
 }
 
-/** Positions of offsets in the piece's text; ascending offsets are found in one pass through it. */
+/** The lines of pieces that have several: a record of thousands of lines may have as many findings. */
+const lineIndexes = new WeakMap<Piece, LineIndex>();
+
+/** Positions of offsets in the piece's text. */
 export function positionsIn(
-  placed: Pick<PlacedPiece<unknown>, 'piece' | 'start'>,
+  { piece, start }: Pick<PlacedPiece<unknown>, 'piece' | 'start'>,
   offsets: readonly number[],
 ): Position[] {
-  const { text, lines, tail } = placed.piece;
+  const { text, lines, tail } = piece;
   // No line ends before the text does: most records stand on one line, and some have many findings.
   const isOneLine = lineCount(lines) === (tail === 0 ? 1 : 0);
   if (isOneLine && offsets.every((offset) => offset < text.length)) {
-    const { line, character } = placed.start;
-    return offsets.map((offset) => ({ line, character: character + offset }));
+    return offsets.map((offset) => ({ line: start.line, character: start.character + offset }));
   }
-  const lineEnds = /\r\n|\n|\r/g;
-  const start = { line: placed.start.line, before: placed.start.character, lineStart: 0 };
-  let at = start;
-  let match = lineEnds.exec(text);
-  let last = 0;
+  const index = lineIndexes.get(piece) ?? new LineIndex(text);
+  lineIndexes.set(piece, index);
   return offsets.map((offset) => {
-    if (offset < last) {
-      at = start;
-      lineEnds.lastIndex = 0;
-      match = lineEnds.exec(text);
-    }
-    last = offset;
-    for (; match && match.index + match[0].length <= offset; match = lineEnds.exec(text)) {
-      at = { line: at.line + 1, before: 0, lineStart: match.index + match[0].length };
-    }
-    return { line: at.line, character: at.before + Math.min(offset, text.length) - at.lineStart };
+    const { line, character } = index.at(Math.min(offset, text.length));
+    return { line: start.line + line, character: line === 0 ? start.character + character : character };
   });
 }

@@ -7,7 +7,18 @@ import { convertDataset, type ConversionWish } from './convert/convertDataset';
 import { createProjectFile } from './createProjectFile';
 import { goToDatasetInfo } from './goToDatasetInfo';
 import { goToRecord } from './goToRecord';
+import { coverageCommands } from './labels/coverageCommands';
+import { CoverageView } from './labels/coverageView';
+import { starterTaxonomy, taxonomyFromValues } from './labels/createTaxonomy';
+import { goToLabelled } from './labels/goToLabelled';
+import { markRecords, unmarkRecords } from './labels/markRecords';
+import { namedRecords } from './labels/labelTarget';
+import { Tagger } from './labels/tagger';
 import { rewriteAsUtf8, rewriteLineEnds } from './rewriteFile';
+import { goToCleanTwin, type MarkedPlace } from './robustness/goToCleanTwin';
+import { makeTwin, type MakeTwinWish } from './robustness/makeTwin';
+import { makeTwins, type MakeTwinsWish } from './robustness/makeTwins';
+import { TwinPreview } from './robustness/twinPreview';
 import type { Server } from './server';
 import { chooseTokenizer } from './tokens/chooseTokenizer';
 import { goToLongestRecords } from './tokens/goToLongestRecords';
@@ -19,7 +30,10 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
   const recent = new RecentTokenizers(context.globalState);
   const tokenView = new TokenView(server);
   const previews = new ConversionPreviews();
-  context.subscriptions.push(tokenView, previews);
+  const twinPreview = new TwinPreview();
+  const tagger = new Tagger(server, context.workspaceState);
+  const coverage = new CoverageView(server, context.workspaceState);
+  context.subscriptions.push(tokenView, previews, twinPreview, tagger, coverage);
   const commands: Record<(typeof Command)[keyof typeof Command], (...args: never[]) => unknown> = {
     [Command.goToRecord]: (record?: number) => goToRecord(server, record),
     [Command.goToDatasetInfo]: () => goToDatasetInfo(server),
@@ -39,6 +53,9 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     },
     [Command.showLog]: () => log.show(),
     [Command.restartServer]: () => server.restart(),
+    [Command.makeTwin]: (wish?: MakeTwinWish) => makeTwin(server, twinPreview, context.globalState, wish),
+    [Command.makeTwins]: (wish?: MakeTwinsWish) => makeTwins(server, twinPreview, context.globalState, wish),
+    [Command.goToCleanTwin]: (place?: MarkedPlace) => goToCleanTwin(server, place),
     [Command.chooseTokenizer]: (id?: unknown) =>
       chooseTokenizer(server, recent, typeof id === 'string' ? id : undefined),
     [Command.showTokens]: () => tokenView.toggle(),
@@ -46,6 +63,16 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     [Command.goToLongestRecords]: () => goToLongestRecords(server),
     [Command.stopCounting]: () => setCounting(server, false),
     [Command.goOnCounting]: () => setCounting(server, true),
+    [Command.taxonomyFromValues]: () => taxonomyFromValues(server),
+    [Command.starterTaxonomy]: () => starterTaxonomy(),
+    [Command.tagRecords]: (records?: unknown) => tagger.tag(namedRecords(records)),
+    [Command.tagRun]: () => tagger.runThrough(),
+    [Command.repeatTag]: () => tagger.repeat(),
+    [Command.nextUntagged]: () => goToLabelled(server, 'untagged'),
+    [Command.nextMarked]: () => goToLabelled(server, 'marked'),
+    [Command.markRecords]: (records?: unknown) => markRecords(server, namedRecords(records)),
+    [Command.unmarkRecords]: () => unmarkRecords(server),
+    ...coverageCommands(server, coverage),
   };
   for (const [id, run] of Object.entries(commands)) {
     context.subscriptions.push(vscode.commands.registerCommand(id, run as (...args: unknown[]) => unknown));

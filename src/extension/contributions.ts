@@ -12,12 +12,36 @@ export const Command = {
   rewriteLineEnds: 'tuneset.rewriteLineEnds',
   showLog: 'tuneset.showLog',
   restartServer: 'tuneset.restartServer',
+  makeTwin: 'tuneset.robustness.makeTwin',
+  makeTwins: 'tuneset.robustness.makeTwins',
+  goToCleanTwin: 'tuneset.robustness.goToCleanTwin',
   chooseTokenizer: 'tuneset.tokens.chooseTokenizer',
   showTokens: 'tuneset.tokens.show',
   hideTokens: 'tuneset.tokens.hide',
   goToLongestRecords: 'tuneset.tokens.longest',
   stopCounting: 'tuneset.tokens.stopCounting',
   goOnCounting: 'tuneset.tokens.goOnCounting',
+  showRecords: 'tuneset.coverage.showRecords',
+  refreshCoverage: 'tuneset.coverage.refresh',
+  stopReading: 'tuneset.coverage.stop',
+  chooseCoverageScope: 'tuneset.coverage.scope',
+  showCoverageOf: 'tuneset.coverage.show',
+  filterTaskTypes: 'tuneset.coverage.filter',
+  clearFilter: 'tuneset.coverage.clearFilter',
+  sortTaskTypes: 'tuneset.coverage.sort',
+  copyCoverage: 'tuneset.coverage.copy',
+  copyCoverageAsCsv: 'tuneset.coverage.copyCsv',
+  renameTaskType: 'tuneset.taskType.rename',
+  addTaskType: 'tuneset.taskType.add',
+  taxonomyFromValues: 'tuneset.taxonomy.fromValues',
+  starterTaxonomy: 'tuneset.taxonomy.start',
+  tagRecords: 'tuneset.labels.tag',
+  tagRun: 'tuneset.labels.tagRun',
+  repeatTag: 'tuneset.labels.repeat',
+  nextUntagged: 'tuneset.labels.nextUntagged',
+  nextMarked: 'tuneset.labels.nextMarked',
+  markRecords: 'tuneset.labels.mark',
+  unmarkRecords: 'tuneset.labels.unmark',
 } as const;
 
 /** Settings that package.json contributes. */
@@ -38,6 +62,15 @@ export const Context = {
   tokensShown: 'tuneset.tokensShown',
   /** `running` or `stopped` while not all records of the active dataset are counted. */
   counting: 'tuneset.counting',
+  /** Why the view of task types is empty; `ok` where it isn't. */
+  coverageState: 'tuneset.coverageState',
+  /** The files of the workspace are being read for it. */
+  isReadingCoverage: 'tuneset.isReadingCoverage',
+} as const;
+
+/** Views that package.json contributes. */
+export const View = {
+  coverage: 'tuneset.coverage',
 } as const;
 
 /** Colours that package.json contributes. */
@@ -48,4 +81,6 @@ export const Color = {
   tokenEvenBorder: 'tuneset.token.evenBorder',
   tokenSpecialBackground: 'tuneset.token.specialBackground',
   tokenSpecialBorder: 'tuneset.token.specialBorder',
+  robustnessBackground: 'tuneset.robustness.background',
+  robustnessBorder: 'tuneset.robustness.border',
 } as const;

@@ -6,6 +6,8 @@ import { Context } from './contributions';
 import { needsServer } from './needsServer';
 import { LocalizedSchemas, SCHEMA_SCHEME } from './schemas';
 import { Server } from './server';
+import { MarkedView } from './robustness/markedView';
+import { Protection } from './robustness/protection';
 import { StatusItem } from './statusItem';
 import { LargeFileHints } from './tokens/largeFileHints';
 import { TokenStatusItem } from './tokens/tokenStatusItem';
@@ -24,6 +26,8 @@ export function activate(context: vscode.ExtensionContext): void {
     new StatusItem(server),
     new TokenStatusItem(server),
     new LargeFileHints(server),
+    new MarkedView(server, context.extensionUri),
+    new Protection(server, context.workspaceState),
   );
   context.subscriptions.push(
     watchActiveDataset(server, (status) => {

@@ -6,7 +6,9 @@ import {
   TransportKind,
   WorkDoneProgress,
   type LanguageClientOptions,
+  type WorkspaceEdit,
 } from 'vscode-languageclient/node';
+import { CoverageChanged } from '../protocol/coverage';
 import {
   ReadFile,
   Status,
@@ -16,6 +18,7 @@ import {
   type ReadFileResult,
   type StatusParams,
 } from '../protocol/messages';
+import { MarkedTouched, type MarkedTouchedParams } from '../protocol/twins';
 import { isCandidate } from './needsServer';
 
 /** Bytes of a file that are sent to the server; larger ones of a virtual file system are not looked at on disk. */
@@ -28,6 +31,13 @@ export class Server implements vscode.Disposable {
   private readonly statusEmitter = new vscode.EventEmitter<string>();
   /** Fires with the URI of a file of which something new is known. */
   readonly onStatus = this.statusEmitter.event;
+  private readonly coverageEmitter = new vscode.EventEmitter<void>();
+  /** Fires a moment after something has changed that coverage tells. */
+  readonly onCoverageChanged = this.coverageEmitter.event;
+
+  private readonly touchedEmitter = new vscode.EventEmitter<MarkedTouchedParams>();
+  /** Fires when an edit has deleted marked records or rewritten their prompts. */
+  readonly onMarkedTouched = this.touchedEmitter.event;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -49,6 +59,10 @@ export class Server implements vscode.Disposable {
     const run = { module, transport: TransportKind.ipc };
     this.client = new LanguageClient('tuneset', 'Tuneset', { run, debug: run }, this.options());
     this.client.onNotification(Status.method, (params: StatusParams) => this.take(params));
+    this.client.onNotification(CoverageChanged.method, () => this.coverageEmitter.fire());
+    this.client.onNotification(MarkedTouched.method, (touched: MarkedTouchedParams) =>
+      this.touchedEmitter.fire(touched),
+    );
     this.client.onRequest(ReadFile.method, ({ uri }: ReadFileParams) => readFile(uri));
     this.client.onDidChangeState(({ newState }) => {
       if (newState === State.Stopped) this.forgetAll();
@@ -105,9 +119,16 @@ export class Server implements vscode.Disposable {
     }
   }
 
+  /** An edit of the server's as the editor makes it. */
+  async editorEdit(edit: WorkspaceEdit): Promise<vscode.WorkspaceEdit | undefined> {
+    return this.client?.protocol2CodeConverter.asWorkspaceEdit(edit);
+  }
+
   dispose(): void {
     void this.client?.dispose();
     this.statusEmitter.dispose();
+    this.touchedEmitter.dispose();
+    this.coverageEmitter.dispose();
   }
 
   private forgetAll(): void {

@@ -1,14 +1,20 @@
+import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
-import { parseProject, PROJECT_FILE, type Project, type ProjectFault } from '../dataset/project';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { parseProject, parseTaxonomy, PROJECT_FILE, type Project, type ProjectFault } from '../dataset/project';
+import { labelSettings, type LabelSettings } from '../labels/labelSettings';
 
 /** A project with the folder that its globs are relative to. */
 export interface LocatedProject {
   readonly folder: string;
   readonly project: Project;
+  /** What it says of labels, with the content of its taxonomy. */
+  readonly labels: LabelSettings;
+  /** The path of the file that holds the taxonomy, which may be the project file; undefined if there is none. */
+  readonly taxonomyFile: string | undefined;
 }
 
-/** The project file at `path` can't be used. */
+/** The project file at `path`, or the taxonomy that one names, can't be used. */
 export class ProjectFileError extends Error {
   constructor(
     readonly path: string,
@@ -19,14 +25,30 @@ export class ProjectFileError extends Error {
 }
 
 /**
- * Reads a project file.
+ * Reads a project file, and the taxonomy that it names.
  *
- * @throws ProjectFileError if it is no valid project file, and the errors of the file system
+ * @throws ProjectFileError if one of them is not valid or the taxonomy is not there, and the errors of the file system
  */
 export async function readProjectFile(path: string): Promise<LocatedProject> {
   const result = parseProject(await readFile(path, 'utf8'));
   if ('fault' in result) throw new ProjectFileError(path, result.fault);
-  return { folder: dirname(path), project: result.project };
+  const { project } = result;
+  const folder = dirname(path);
+  const { labels, taxonomy } = project;
+  if (typeof taxonomy !== 'string') {
+    return { folder, project, labels: labelSettings(labels, taxonomy), taxonomyFile: taxonomy && path };
+  }
+  const taxonomyFile = resolve(folder, taxonomy);
+  const text = await readFile(taxonomyFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const detail =
+      error.code === 'ENOENT'
+        ? l10n.t('there is no file “{0}”', taxonomy)
+        : l10n.t('{0} can’t be read: {1}', taxonomy, error.message);
+    throw new ProjectFileError(path, { where: '/taxonomy', detail });
+  });
+  const read = parseTaxonomy(text);
+  if ('fault' in read) throw new ProjectFileError(taxonomyFile, read.fault);
+  return { folder, project, labels: labelSettings(labels, read.taxonomy), taxonomyFile };
 }
 
 /** The project file in a folder or the nearest one above it, or undefined. */

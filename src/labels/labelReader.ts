@@ -21,9 +21,12 @@ const MOST_KEPT = 10_000;
 export class LabelReader {
   readonly taxonomy: Taxonomy | undefined;
   private readonly known = new Map<string, RecordLabels>();
+  private readonly knownInBytes = new Map<string, RecordLabels>();
+  private readonly fields: readonly string[];
 
   constructor(readonly settings: LabelSettings) {
     this.taxonomy = settings.taxonomy && new Taxonomy(settings.taxonomy);
+    this.fields = [...settings.taskType.fields, settings.robustness.field];
   }
 
   /** The labels of a parsed record. */
@@ -36,6 +39,19 @@ export class LabelReader {
     if (!labels) {
       labels = { types, kinds, faults: this.faultsOf(types) };
       if (this.known.size < MOST_KEPT) this.known.set(key, labels);
+    }
+    return labels;
+  }
+
+  /** As {@link of}, for a record whose texts hold the bytes of UTF-8, one in each unit; its keys are ASCII. */
+  ofBytes(record: Readonly<Record<string, unknown>>): RecordLabels {
+    const key = JSON.stringify(this.fields.map((field) => record[field]));
+    let labels = this.knownInBytes.get(key);
+    if (!labels) {
+      const bytes = Uint8Array.from(key, (unit) => unit.charCodeAt(0));
+      const values = JSON.parse(new TextDecoder().decode(bytes)) as readonly unknown[];
+      labels = this.of(Object.fromEntries(this.fields.map((field, i) => [field, values[i]])));
+      if (this.knownInBytes.size < MOST_KEPT) this.knownInBytes.set(key, labels);
     }
     return labels;
   }

@@ -58,3 +58,8 @@ export function labelSettings(labels: ProjectLabels | undefined, taxonomy: Taxon
     isWanted: labels !== undefined || taxonomy !== undefined,
   };
 }
+
+/** The fields of a record that labels stand in. */
+export function labelFields({ taskType, robustness }: LabelSettings): readonly string[] {
+  return [...taskType.fields, robustness.field, robustness.variantOf];
+}

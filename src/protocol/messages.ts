@@ -19,6 +19,9 @@ export const ClientCommand = {
   rewriteLineEnds: 'tuneset.rewriteLineEnds',
   chooseFormat: 'tuneset.chooseFormat',
   goToDatasetInfo: 'tuneset.goToDatasetInfo',
+  /** These two take the records that are meant, as {@link RangesParams}. */
+  tagRecords: 'tuneset.labels.tag',
+  markRecords: 'tuneset.labels.mark',
 } as const;
 
 /** Server → client: the bytes of a file, in base64, or null if it can't be read. */

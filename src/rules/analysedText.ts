@@ -1,4 +1,4 @@
-import { DatasetText, type Range } from '../dataset/datasetText';
+import { DatasetText, type PieceChange, type Range } from '../dataset/datasetText';
 import { isTorn, type Piece } from '../dataset/piece';
 import type { PlacedPiece } from '../dataset/sequence';
 import { ruleById } from './catalogue';
@@ -51,7 +51,7 @@ export class AnalysedText {
     this.dataset.pieces.clearAnalyses();
   }
 
-  edit(range: Range, text: string): void {
+  edit(range: Range, text: string): PieceChange<Analysis> {
     const change = this.dataset.edit(range, text);
     for (const { analysis } of change.removed) this.count(analysis, -1);
     // What a piece means depends on what follows it, and on being the first.
@@ -59,6 +59,7 @@ export class AnalysedText {
       const piece = this.dataset.pieces.get(index);
       if (piece) this.forget(index, piece);
     }
+    return change;
   }
 
   /**

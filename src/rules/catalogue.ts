@@ -33,6 +33,12 @@ import { recordDropped } from './length/recordDropped';
 import { sampleOverCutoff } from './length/sampleOverCutoff';
 import { templateFailed } from './length/templateFailed';
 import { turnDropped } from './length/turnDropped';
+import { robustnessUnmarked } from './labels/robustnessUnmarked';
+import { taskTypeMissing } from './labels/taskTypeMissing';
+import { taskTypeOverTarget } from './labels/taskTypeOverTarget';
+import { taskTypeSingleLevel } from './labels/taskTypeSingleLevel';
+import { taskTypeUnderTarget } from './labels/taskTypeUnderTarget';
+import { taskTypeUnknown } from './labels/taskTypeUnknown';
 import { mediaAbsolutePath } from './media/mediaAbsolutePath';
 import { mediaBase64Inline } from './media/mediaBase64Inline';
 import { mediaCount } from './media/mediaCount';
@@ -274,6 +280,12 @@ export const allRules: readonly Rule[] = [
   turnDropped,
   nothingTrained,
   nothingLeft,
+  taskTypeMissing,
+  taskTypeUnknown,
+  taskTypeSingleLevel,
+  taskTypeOverTarget,
+  taskTypeUnderTarget,
+  robustnessUnmarked,
   infoBom,
   infoNameUndefined,
   infoAttributeType,

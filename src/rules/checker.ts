@@ -4,7 +4,7 @@ import { isJsonObject } from '../dataset/jsonObject';
 import { lineCount, valueText, type Piece } from '../dataset/piece';
 import { ShapeTable, type RecordParts, type Shape } from '../dataset/recordShape';
 import { LabelReader, type RecordLabels } from '../labels/labelReader';
-import type { LabelSettings } from '../labels/labelSettings';
+import { labelFields, type LabelSettings } from '../labels/labelSettings';
 import type { Target } from '../tokens/measuring';
 import type { Meter } from '../tokens/meter';
 import { allRules, ruleById } from './catalogue';
@@ -87,6 +87,7 @@ export class Checker {
   /** The rules that are on, with their levels. */
   readonly rules: readonly { readonly rule: Rule; readonly level: Level }[];
   private readonly levels: ReadonlyMap<string, Level>;
+  /** Fields that are known beside those of the format: the project's, and those of labels. */
   private readonly extraFields: ReadonlySet<string>;
   /** Says of records whose form is in order whether rules must look at them all the same. */
   private readonly clues: ClueSearch;
@@ -109,7 +110,10 @@ export class Checker {
 
   constructor(private readonly options: CheckOptions) {
     this.format = options.format;
-    this.extraFields = new Set(options.extraFields);
+    this.extraFields = new Set([
+      ...(options.extraFields ?? []),
+      ...(options.labels ? labelFields(options.labels) : []),
+    ]);
     this.rules = allRules.flatMap((rule) => {
       const named = options.levels?.[rule.id];
       if (rule.isAboutLabels && !(options.labels && (options.labels.isWanted || named))) return [];
@@ -198,7 +202,7 @@ export class Checker {
     const value = piece.kind === 'record' ? parse(piece) : undefined;
     const shape = this.look(value);
     if (shape && !(shape.isAscii && this.parts.texts.every(isVisible))) return undefined;
-    return this.withoutRules(piece, context, value, shape);
+    return this.withoutRules(piece, context, value, shape, 'bytes');
   }
 
   /** Walks through a record, once. */
@@ -249,6 +253,7 @@ export class Checker {
     if (other) return new MixedView(piece, context, value, this.format, other, this.options.target);
     return new RecordView(piece, context, value, this.format, errors, {
       ...this.options,
+      extraFields: this.extraFields,
       labelReader: this.labelReader,
     });
   }
@@ -259,6 +264,7 @@ export class Checker {
     context: PieceContext,
     value: unknown,
     shape: Shape | undefined,
+    units: 'characters' | 'bytes' = 'characters',
   ): Analysis | undefined {
     if (piece.kind === 'open') return context.next === undefined ? undefined : CLEAN;
     if (piece.kind === 'close') return context.next === undefined ? CLEAN : undefined;
@@ -270,7 +276,9 @@ export class Checker {
     const end = piece.at + piece.valueEnd;
     const isEscaped = this.escapes.isAnyIn(source, start, end);
     if (!text.isWellFormed() || (isEscaped && SURROGATE_ESCAPE.test(text))) return undefined;
-    const analysis = this.ofShape(shape, this.readsAllLabels ? this.labelReader?.of(value) : undefined);
+    // What is escaped stands among the bytes as characters.
+    if (this.labelReader && this.readsAllLabels && isEscaped && units === 'bytes') return undefined;
+    const analysis = this.ofShape(shape, this.readsAllLabels ? this.labelsOf(value, units) : undefined);
     if (!analysis) return undefined;
     const { format } = this;
     if (!format) return rootShape(value, undefined) ? undefined : analysis;
@@ -278,6 +286,10 @@ export class Checker {
     const searched = { value, source, start, end, isEscaped, texts, format };
     if (!format.isOrdinary(value) || this.clues.mustLook(searched)) return undefined;
     return format.validate(value) ? analysis : undefined;
+  }
+
+  private labelsOf(value: Readonly<Record<string, unknown>>, units: 'characters' | 'bytes'): RecordLabels | undefined {
+    return units === 'bytes' ? this.labelReader?.ofBytes(value) : this.labelReader?.of(value);
   }
 
   /** What is said of records of that shape, which may have further fields, if nothing else is; null if one of these may be a misspelled one. */
@@ -307,7 +319,9 @@ export class Checker {
   }
 
   private marksOfLabels(labels: RecordLabels | undefined): Mark[] {
-    return labels ? this.labelMarking.flatMap((rule) => marksFor(rule, rule.labelMarks!(labels))) : [];
+    const reader = this.labelReader;
+    if (!labels || !reader) return [];
+    return this.labelMarking.flatMap((rule) => marksFor(rule, rule.labelMarks!(labels, reader)));
   }
 }
 

@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv';
 import type { Edit } from '../dataset/edits';
 import type { Fields, Format } from '../dataset/format';
 import type { Position } from '../dataset/sequence';
-import type { RecordLabels } from '../labels/labelReader';
+import type { LabelReader, RecordLabels } from '../labels/labelReader';
 import type { Target } from '../tokens/measuring';
 import type { FileFacts } from './fileFacts';
 import type { EntryView, InfoReport, InfoView } from './info/view';
@@ -170,7 +170,7 @@ export interface Rule {
   /** It judges how well a prompt is written: it says nothing of the prompts of records that are marked as bad on purpose. */
   readonly judgesPrompts?: true;
   /** As {@link marks}, for what follows from a record's labels alone; all records bear them. */
-  labelMarks?(labels: RecordLabels): readonly string[];
+  labelMarks?(labels: RecordLabels, reader: LabelReader): readonly string[];
   /** Keys that a record bears and that are counted over the file. Records in whose form and texts there is nothing to look at bear none. */
   marks?(view: RecordView): readonly string[];
   /** Says what follows from the marks of all records, if there are any. */

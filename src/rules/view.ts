@@ -99,8 +99,8 @@ export class MixedView extends PieceView {
 /** What a record's rules are told beside the record. */
 export interface RecordOptions {
   readonly target?: Target | undefined;
-  /** Fields beside those of the format that the project declares. */
-  readonly extraFields?: readonly string[] | undefined;
+  /** Fields that are known beside those of the format. */
+  readonly extraFields?: ReadonlySet<string> | undefined;
   readonly mediaFiles?: MediaFiles | undefined;
   /** The template that the project or the command line names. */
   readonly template?: string | undefined;
@@ -191,7 +191,7 @@ export class RecordView extends PieceView {
   /** The keys that neither the format nor the project knows. */
   get unknownKeys(): readonly string[] {
     return Object.keys(this.value).filter(
-      (key) => !Object.hasOwn(this.format.schema.properties, key) && !this.options.extraFields?.includes(key),
+      (key) => !Object.hasOwn(this.format.schema.properties, key) && !this.options.extraFields?.has(key),
     );
   }
 }

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { byteFacts } from '../host/byteFacts';
 import { DataLooker, namesIn } from '../host/datasetInfo/dataFacts';
+import { diskDataFiles } from '../host/labels/dataFiles';
 import { useLanguage } from '../host/language';
 import { DiskMediaFiles, mediaFoldersOf } from '../host/mediaFiles';
 import { RecordCounters } from '../host/measure/recordCounters';
@@ -39,6 +40,7 @@ serve(connection, {
   tokenizers: tokenizerShop,
   writeText,
   mediaFiles: (places) => new DiskMediaFiles(mediaFoldersOf(places)),
+  dataFiles: diskDataFiles,
   data: { look: (path) => looker.look(path), names: namesIn },
   pathOf: (uri) => (uri.startsWith('file:') ? fileURLToPath(uri) : undefined),
 });

@@ -1,10 +1,13 @@
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { wishedFormat, type FormatWish } from '../dataset/datasetInfo/wishedFormat';
 import type { DatasetStatus } from '../protocol/messages';
+import type { Range } from '../dataset/datasetText';
 import { DETECTION_LENGTH, detectFormat } from '../dataset/detect';
 import type { Format } from '../dataset/format';
 import { CheckedDataset, type FileOrigin } from '../rules/checkedDataset';
 import { Checker, type CheckOptions } from '../rules/checker';
+import type { TouchedRecord } from '../labels/markedGuard';
+import { MarkedWatch } from './labels/markedWatch';
 import type { ByteFacts } from '../rules/fileFacts';
 import { misreading, type Misreading } from '../rules/misreading';
 import type { KnownMediaFiles } from './files';
@@ -40,6 +43,8 @@ export class OpenDocument {
   private plain: TextDocument | undefined;
   private open: OpenDataset | undefined;
   private settings: DocumentSettings = { format: 'none', check: {} };
+  private watch: MarkedWatch | undefined;
+  private readonly touched: TouchedRecord[] = [];
   /** What is known of the file on disk. */
   bytes: ByteFacts | undefined;
 
@@ -66,10 +71,21 @@ export class OpenDocument {
   update(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
     this.version = version;
     for (const change of changes) {
-      if (this.open && 'range' in change) this.open.checked.edit(change.range, change.text);
+      if (this.open && 'range' in change) this.edit(this.open, change.range, change.text);
       else if (this.open) this.become(change.text);
       else this.plain = TextDocument.update(this.plain!, [change], version);
     }
+    this.touched.push(...(this.watch?.settle() ?? []));
+  }
+
+  private edit({ checked }: OpenDataset, range: Range, text: string): void {
+    const change = checked.edit(range, text);
+    this.watch?.note(change);
+  }
+
+  /** The marked records that edits have deleted or rewritten since it was asked last. */
+  takeTouched(): TouchedRecord[] {
+    return this.touched.splice(0);
   }
 
   /** Takes new settings and decides what the file is. */
@@ -134,6 +150,7 @@ export class OpenDocument {
     const found = this.formatOf(text);
     if (!found) {
       this.open = undefined;
+      this.watch = undefined;
       this.plain = TextDocument.create(this.uri, this.languageId, this.version, text);
       return;
     }
@@ -142,6 +159,7 @@ export class OpenDocument {
     const misread = misreadAs(text, found.format, found.evidence);
     const checked = new CheckedDataset(text, checker, misread);
     checked.tellsFates = check.lengths !== false;
+    this.watch = new MarkedWatch(checked.text, found.format, check.labels?.robustness);
     this.open = { ...found, checker, checked, mediaFiles };
     this.plain = undefined;
   }

@@ -1,26 +1,32 @@
 import type { WorkspaceFolder } from 'vscode-languageserver';
 import * as l10n from '@vscode/l10n';
-import { parseProject, PROJECT_FILE, type Project } from '../dataset/project';
+import { joined } from '../dataset/datasetInfo/findEntry';
+import { parseProject, parseTaxonomy, PROJECT_FILE, type Project, type TaxonomyContent } from '../dataset/project';
+import { labelSettings, type LabelSettings } from '../labels/labelSettings';
 import type { DatasetStatus } from '../protocol/messages';
 import type { Files } from './files';
+import { decoded, encoded, nameOf } from './uris';
 
 interface FolderProject {
   readonly folder: string;
   readonly project: Project;
+  /** What it says of labels, with the content of its taxonomy. */
+  readonly labels: LabelSettings;
+  /** URI of the file that holds the taxonomy, which may be the project file; undefined if there is none. */
+  readonly taxonomyFile: string | undefined;
   readonly fault: DatasetStatus['projectFault'];
 }
 
 /** What the project file of a file's workspace folder says of it. */
-export interface ProjectView {
-  readonly project: Project;
-  readonly fault: DatasetStatus['projectFault'];
+export interface ProjectView extends Omit<FolderProject, 'folder'> {
   /** The file, relative to the folder and decoded, with slashes; undefined for a file outside of all. */
   readonly path: string | undefined;
   /** URI of the workspace folder, with a slash at its end; undefined for a file outside of all. */
   readonly folder: string | undefined;
 }
 
-const NONE: ProjectView = { project: {}, fault: null, path: undefined, folder: undefined };
+const EMPTY = { project: {}, labels: labelSettings(undefined, undefined), taxonomyFile: undefined, fault: null };
+const NONE: ProjectView = { ...EMPTY, path: undefined, folder: undefined };
 
 /** The project files of the workspace's folders. A broken one counts as empty, and the fault is told. */
 export class Projects {
@@ -42,28 +48,53 @@ export class Projects {
   of(uri: string): ProjectView {
     const found = this.folders.find(({ folder }) => uri.startsWith(folder));
     if (!found) return NONE;
-    const path = decoded(uri.slice(found.folder.length));
-    const { folder, project, fault } = found;
-    return { project, fault, path, folder };
+    return { ...found, path: decoded(uri.slice(found.folder.length)) };
+  }
+
+  /** True for a file of its own that holds a project's taxonomy. */
+  isTaxonomy(uri: string): boolean {
+    return this.folders.some(
+      ({ taxonomyFile, folder }) =>
+        taxonomyFile !== undefined && taxonomyFile !== folder + PROJECT_FILE && decoded(taxonomyFile) === decoded(uri),
+    );
   }
 
   private async read(folder: string): Promise<FolderProject> {
     const uri = folder + PROJECT_FILE;
     const bytes = await this.files.read(uri);
-    if (!bytes) return { folder, project: {}, fault: null };
+    if (!bytes) return { ...EMPTY, folder };
     const result = parseProject(bytes.toString('utf8'));
-    if ('project' in result) return { folder, project: result.project, fault: null };
-    const { where, detail } = result.fault;
-    const message = l10n.t('tuneset.json is invalid and ignored. At {0}: {1}', where, detail);
-    return { folder, project: {}, fault: { uri, message } };
+    if ('fault' in result) {
+      const { where, detail } = result.fault;
+      const message = l10n.t('tuneset.json is invalid and ignored. At {0}: {1}', where, detail);
+      return { ...EMPTY, folder, fault: { uri, message } };
+    }
+    const { project } = result;
+    const { taxonomy } = project;
+    const found =
+      typeof taxonomy === 'string'
+        ? await this.readTaxonomy(uri, encoded(joined(decoded(folder), taxonomy.replaceAll('\\', '/'))))
+        : { taxonomy, taxonomyFile: taxonomy && uri, fault: null };
+    const { taxonomyFile, fault } = found;
+    return { folder, project, labels: labelSettings(project.labels, found.taxonomy), taxonomyFile, fault };
+  }
+
+  private async readTaxonomy(projectFile: string, uri: string): Promise<FoundTaxonomy> {
+    const invalid = (where: string, detail: string): FoundTaxonomy => {
+      const message = l10n.t('{0} is invalid and ignored. At {1}: {2}', nameOf(uri), where, detail);
+      return { taxonomy: undefined, taxonomyFile: uri, fault: { uri, message } };
+    };
+    const bytes = await this.files.read(uri);
+    if (!bytes) {
+      const message = l10n.t('tuneset.json names a taxonomy that can’t be read: {0}', decoded(uri));
+      return { taxonomy: undefined, taxonomyFile: uri, fault: { uri: projectFile, message } };
+    }
+    const result = parseTaxonomy(bytes.toString('utf8'));
+    if ('fault' in result) return invalid(result.fault.where, result.fault.detail);
+    return { taxonomy: result.taxonomy, taxonomyFile: uri, fault: null };
   }
 }
 
-/** A part of a URI as people write it; one that is not encoded rightly stays as it is. */
-export function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+interface FoundTaxonomy extends Pick<FolderProject, 'taxonomyFile' | 'fault'> {
+  readonly taxonomy: TaxonomyContent | undefined;
 }

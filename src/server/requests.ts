@@ -10,9 +10,15 @@ import {
 } from '../protocol/messages';
 import type { DatasetFeatures } from './datasetFeatures';
 import type { InfoFeatures } from './datasetInfo/infoFeatures';
+import type { LabelFeatures } from './labels/labelFeatures';
 
 /** Has the client's questions about a document answered by who knows its kind: a `dataset_info.json`, or a dataset. */
-export function answerRequests(connection: Connection, infos: InfoFeatures, datasets: DatasetFeatures): void {
+export function answerRequests(
+  connection: Connection,
+  infos: InfoFeatures,
+  datasets: DatasetFeatures,
+  labels: LabelFeatures,
+): void {
   connection.onHover(({ textDocument: { uri }, position }) =>
     infos.handles(uri) ? infos.hover(uri, position) : datasets.hover(uri, position),
   );
@@ -28,7 +34,10 @@ export function answerRequests(connection: Connection, infos: InfoFeatures, data
   );
 
   connection.onDocumentLinks(({ textDocument: { uri } }) => infos.links(uri));
-  connection.onDefinition(({ textDocument: { uri }, position }) => infos.definition(uri, position));
+  connection.onDefinition((params) => {
+    const { uri } = params.textDocument;
+    return infos.handles(uri) ? infos.definition(uri, params.position) : labels.definition(params);
+  });
 
   connection.onCodeActionResolve((action) => datasets.resolve(action));
   connection.onDocumentSymbol(({ textDocument: { uri } }) => datasets.symbols(uri));

@@ -22,11 +22,16 @@ import { Conversions, type ConversionHost } from './conversions';
 import { TokenFeatures } from './tokenFeatures';
 import { Projects } from './projects';
 import { answerRequests } from './requests';
+import { Twins } from './labels/twins';
 import { Validation } from './validation';
+import { LabelFeatures } from './labels/labelFeatures';
+import { MarkedFeatures } from './labels/markedFeatures';
+import type { ScopeHost } from './labels/scopedDatasets';
+import { Tagging } from './labels/tagging';
 import { isOnlyData, WATCHED } from './watched';
 
 /** What the server needs of the machine that it runs on. */
-export interface ServerHost extends ConversionHost {
+export interface ServerHost extends ConversionHost, ScopeHost {
   readonly files: Files;
   /** URI of the folder with the rules' pages, with a slash at its end. */
   readonly pages: string;
@@ -83,7 +88,10 @@ export function serve(connection: Connection, host: ServerHost): void {
   const counting: Counting = new Counting(
     connection,
     (uri) => documents.get(uri),
-    (document) => validation.report(document),
+    (document) => {
+      validation.report(document);
+      labels.changed();
+    },
     hasProgress,
     (uri) => validation.check(uri),
   );
@@ -95,6 +103,28 @@ export function serve(connection: Connection, host: ServerHost): void {
     counting,
     (uri) => documents.get(uri),
     () => void lookAgain(),
+  );
+  const labels = new LabelFeatures(
+    connection,
+    host,
+    projects,
+    {
+      all: () => documents.all(),
+      get: (uri) => documents.get(uri),
+      check: (uri) => validation.check(uri),
+      configure: async (document) => {
+        await configure(document);
+        readings.close(document.uri);
+      },
+    },
+    () => configured,
+    () => support().confirms,
+  );
+
+  const marked = new MarkedFeatures(
+    connection,
+    (uri) => documents.get(uri),
+    (uri) => projects.of(uri).labels.robustness,
   );
 
   connection.onInitialize(async (params): Promise<InitializeResult> => {
@@ -114,6 +144,8 @@ export function serve(connection: Connection, host: ServerHost): void {
         foldingRangeProvider: true,
         documentLinkProvider: {},
         definitionProvider: true,
+        renameProvider: capabilities.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
+        referencesProvider: true,
         inlayHintProvider: { resolveProvider: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
       },
@@ -134,8 +166,9 @@ export function serve(connection: Connection, host: ServerHost): void {
   });
   connection.onDidChangeConfiguration(() => reconfigure());
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    if (changes.length > 0 && changes.every(({ uri }) => isOnlyData(uri))) infos.refresh();
+    if (changes.length > 0 && changes.every(({ uri }) => isOnlyData(uri) && !projects.isTaxonomy(uri))) infos.refresh();
     else void lookAgain();
+    labels.changed();
   });
 
   /** Settled when the settings and project files that are known to have changed have been read. */
@@ -156,6 +189,7 @@ export function serve(connection: Connection, host: ServerHost): void {
       await configure(document);
       void checkAndCount(document);
     }
+    labels.lookAgain();
   }
 
   /** Files on which everything depends may have changed. */
@@ -184,7 +218,7 @@ export function serve(connection: Connection, host: ServerHost): void {
   }
 
   async function configure(document: OpenDocument): Promise<void> {
-    const { project } = projects.of(document.uri);
+    const { project, labels } = projects.of(document.uri);
     const { format, source, target, entry } = await readings.find(document.uri);
     document.configure({
       format: infos.handles(document.uri) ? 'none' : format,
@@ -196,6 +230,7 @@ export function serve(connection: Connection, host: ServerHost): void {
         lengths: project.target !== undefined || project.cutoffLength !== undefined,
         syntaxShownElsewhere: builtinJson && document.languageId === 'json',
         template: project.template,
+        labels,
       },
       mediaFiles: mediaFilesOf(document, entry?.place),
     });
@@ -222,6 +257,7 @@ export function serve(connection: Connection, host: ServerHost): void {
     await configure(document);
     if (document.dataset) await readBytes(document);
     await checkAndCount(document);
+    labels.changed();
   });
   documents.onDidChangeContent(({ document }) => {
     if (infos.handles(document.uri)) {
@@ -230,6 +266,8 @@ export function serve(connection: Connection, host: ServerHost): void {
     }
     validation.soon(document, () => mode === 'onType');
     tokens.changed(document);
+    labels.changed();
+    marked.changed(document);
   });
   documents.onDidSave(async ({ document }) => {
     if (infos.handles(document.uri)) {
@@ -248,11 +286,25 @@ export function serve(connection: Connection, host: ServerHost): void {
     readings.close(document.uri);
     validation.close(document.uri);
     tokens.close(document.uri);
+    labels.changed();
   });
 
   tokens.listen();
+  labels.listen();
+  new Tagging(
+    connection,
+    (uri) => documents.get(uri),
+    (uri) => projects.of(uri).labels,
+    (uri) => validation.check(uri),
+  ).listen();
+  new Twins(
+    connection,
+    (uri) => documents.get(uri),
+    (uri) => projects.of(uri).labels,
+  ).listen();
+  marked.listen();
   new Conversions(connection, host, (uri) => documents.get(uri)).listen();
-  answerRequests(connection, infos, new DatasetFeatures(validation, (uri) => documents.get(uri), support));
+  answerRequests(connection, infos, new DatasetFeatures(validation, (uri) => documents.get(uri), support), labels);
   connection.onRequest(LocateDatasetEntry.method, ({ uri }: DocumentParams) => readings.locate(uri));
   connection.onRequest(CheckNow.method, async ({ uri }: DocumentParams): Promise<null> => {
     await configured;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Color, Command, Context, Setting } from '../../src/extension/contributions';
+import { Color, Command, Context, Setting, View } from '../../src/extension/contributions';
 import { ClientCommand } from '../../src/protocol/messages';
 
 interface Manifest {
@@ -14,6 +14,7 @@ interface Manifest {
     readonly commands: readonly { readonly command: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
     readonly colors: readonly { readonly id: string; readonly defaults: Readonly<Record<string, string>> }[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly jsonValidation: readonly { readonly url: string }[];
     readonly languages?: readonly { readonly id: string }[];
   };
@@ -40,6 +41,11 @@ describe('package.json', () => {
     assert.deepEqual(sorted(Object.keys(contributes.configuration.properties)), sorted(Object.values(Setting)));
   });
 
+  it('contributes the views that the code names', () => {
+    const views = Object.values(contributes.views).flatMap((list) => list.map(({ id }) => id));
+    assert.deepEqual(sorted(views), sorted(Object.values(View)));
+  });
+
   it('contributes the colours that the code names, for every kind of theme', () => {
     assert.deepEqual(sorted(contributes.colors.map(({ id }) => id)), sorted(Object.values(Color)));
     for (const { id, defaults } of contributes.colors) {
@@ -50,8 +56,10 @@ describe('package.json', () => {
   it('reads the context keys that the code sets', () => {
     const clauses = entries.filter(({ key }) => key === 'when' || key === 'enablement');
     const onContext = entries.filter(({ text }) => text.startsWith('onContext:'));
-    const names = [...clauses, ...onContext].flatMap(({ text }) => text.match(/tuneset(\.\w+)+/g) ?? []);
-    assert.deepEqual(sorted(without(names, Object.values(Command))), sorted(Object.values(Context)));
+    const names = [...clauses, ...onContext].flatMap(({ text }) => text.match(/(?<!view\.)tuneset(\.\w+)+/g) ?? []);
+    // VS Code's own key of a view that is shown begins with `view.`.
+    const others = [...Object.values(Command), ...Object.values(View)];
+    assert.deepEqual(sorted(without(names, others)), sorted(Object.values(Context)));
   });
 
   it('refers only to commands that it contributes', () => {

@@ -19,6 +19,12 @@ export const writingOptions = {
     help: () => l10n.t('leave out records that are broken or can’t go along; else nothing is written'),
   },
   overwrite: { kind: 'switch', group: 'writing', help: () => l10n.t('replace files that are there already') },
+  'allow-robust': {
+    kind: 'switch',
+    group: 'writing',
+    help: () =>
+      l10n.t('also where records with a robustness marker, or their markers, are lost; else nothing is written'),
+  },
 } as const satisfies Options;
 
 export const seedOption = {

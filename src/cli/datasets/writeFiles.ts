@@ -3,39 +3,34 @@ import { SourceChanged } from '../../host/convert/sourceFile';
 import { assertWritable, placeOf, removeStagedNow, StagedFiles, TargetExists } from '../../host/convert/stagedFiles';
 import { listOf } from '../../dataset/listOf';
 import { CannotRun } from '../cannotRun';
+import { cleaningUp } from '../cleaningUp';
 import { tell } from '../tell';
 import { isFileError } from './openSource';
-
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
  * Writes files together: all of them get their names once everything is written, or none does. Whoever ends the process with Ctrl+C leaves nothing behind.
  *
  * @param write writes; closes what it reads from before it returns, because some systems can't replace a file that is open
- * @throws CannotRun if something can't be written, or is there already
+ * @param check looks at what is written before it takes the place of anything
+ * @throws CannotRun if something can't be written, or is there already, and what `check` throws
  */
 export async function writeFiles(
   paths: readonly string[],
   overwrite: boolean,
   write: (files: StagedFiles) => Promise<void>,
+  check?: (written: readonly string[]) => Promise<void>,
 ): Promise<void> {
-  const stop = (signal: keyof typeof SIGNALS): never => {
-    removeStagedNow();
-    process.exit(SIGNALS[signal]);
-  };
-  const signals = Object.keys(SIGNALS) as (keyof typeof SIGNALS)[];
-  for (const signal of signals) process.on(signal, stop);
-  let files: StagedFiles | undefined;
-  try {
-    files = await StagedFiles.open(paths, overwrite);
-    await write(files);
-    await files.commit();
-  } catch (error) {
-    await files?.abort();
-    throw explained(error, paths);
-  } finally {
-    for (const signal of signals) process.off(signal, stop);
-  }
+  await cleaningUp(removeStagedNow, async () => {
+    let files: StagedFiles | undefined;
+    try {
+      files = await StagedFiles.open(paths, overwrite);
+      await write(files);
+      await files.commit(check);
+    } catch (error) {
+      await files?.abort();
+      throw explained(error, paths);
+    }
+  });
 }
 
 /** Says at once, before a source is read, that a target is there already, or that two are one file. @throws CannotRun */

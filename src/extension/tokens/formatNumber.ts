@@ -11,10 +11,20 @@ export function formatShare(part: number, whole: number): string {
   return `${percent}%`;
 }
 
-function numbers(): Intl.NumberFormat {
+/** A number in short: `12.3K`, `1.2万`. */
+export function formatCompact(value: number): string {
+  return numbers({ notation: 'compact', maximumFractionDigits: 1 }).format(value);
+}
+
+/** A part from 0 to 1 in percent: `12.5%`. */
+export function formatPercent(part: number): string {
+  return numbers({ style: 'percent', maximumFractionDigits: 1 }).format(part);
+}
+
+function numbers(options?: Intl.NumberFormatOptions): Intl.NumberFormat {
   try {
-    return new Intl.NumberFormat(vscode.env.language);
+    return new Intl.NumberFormat(vscode.env.language, options);
   } catch {
-    return new Intl.NumberFormat('en'); // VS Code's pseudo language is no locale of Intl's.
+    return new Intl.NumberFormat('en', options); // VS Code's pseudo language is no locale of Intl's.
   }
 }

@@ -58,11 +58,17 @@ export class StagedFiles {
     return this.files[index]!;
   }
 
-  /** Puts the files in their places. @throws TargetExists if one has come into being meanwhile, and the errors of the file system; then none is left */
-  async commit(): Promise<void> {
+  /**
+   * Puts the files in their places.
+   *
+   * @param check looks at what is written before it takes the place of anything, in temporary files in the order of the paths; what it throws stops it
+   * @throws TargetExists if one has come into being meanwhile, what `check` throws, and the errors of the file system; then none is left
+   */
+  async commit(check?: (written: readonly string[]) => Promise<void>): Promise<void> {
     const placed: StagedFile[] = [];
     try {
       for (const file of this.files) await file.finish();
+      await check?.(this.files.map(({ temporary }) => temporary));
       for (const file of this.files) {
         await file.place(this.overwrite);
         placed.push(file);
@@ -88,7 +94,7 @@ export class StagedFile {
 
   private constructor(
     readonly target: string,
-    private readonly temporary: string,
+    readonly temporary: string,
     private readonly file: FileHandle,
   ) {}
 

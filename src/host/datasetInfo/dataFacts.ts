@@ -40,7 +40,7 @@ export class DataLooker {
 
   private async lookNow({ paths, isFolder }: FoundFiles): Promise<DataFacts> {
     const members = isFolder ? paths.map((path) => basename(path)) : undefined;
-    const contents = await contentsOf(paths, this.limit).catch(() => undefined);
+    const contents = await contentsOf(paths, isFolder, this.limit).catch(() => undefined);
     return { exists: true, members, contents };
   }
 }
@@ -74,12 +74,13 @@ async function stampOf(paths: readonly string[]): Promise<string> {
 }
 
 /** @throws the errors of the file system */
-async function contentsOf(paths: readonly string[], limit: number): Promise<Contents | undefined> {
+async function contentsOf(paths: readonly string[], isFolder: boolean, limit: number): Promise<Contents | undefined> {
   const json = paths.filter((path) => /\.(?:json|jsonl|ndjson)$/i.test(extname(path)));
   if (json.length === 0) return undefined;
   const collector = new ContentsCollector();
   let left = limit;
   for (const path of json) {
+    if (isFolder) collector.startMember(basename(path));
     const read = await collect(path, collector, left);
     if (read === undefined) return undefined;
     left -= read;

@@ -57,7 +57,8 @@ function csvFields(path: string, { record, line, measure }: Measured): (string |
   return [path, record, line + 1, status, tokens, trained, kept, keptTrained, ...pair, reason, shown];
 }
 
-function csvLine(fields: readonly (string | number)[]): string {
+/** A line of a table as RFC 4180 has it, without its end; what a spreadsheet would take for a formula is made a text. */
+export function csvLine(fields: readonly (string | number)[]): string {
   return fields.map(csvField).join(',');
 }
 

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { sourceOf } from '../../dataset/datasetInfo/datasetInfo';
 import type { Rule, Spot } from '../rule';
 import type { RecordView } from '../view';
+import { lateInFolder } from './lateInFolder';
 import { firstRecordOf } from './liveColumns';
 import { nameOf, placesIn, together, type Path, type Place } from './places';
 import { isOf } from './valueGroups';
@@ -13,12 +15,14 @@ export const columnAppearsLate: Rule = {
   fix: 'yes',
   page: () => ({
     title: l10n.t('Field first seen late'),
-    what: l10n.t('A field of a JSONL file, or a key inside one, that no record has in the first 10 MB.'),
+    what: l10n.t(
+      'A field of a JSONL file, or a key inside one, that no record has in the first 10 MB; or one that a file never has, of several that dataset_info.json names as one folder.',
+    ),
     why: l10n.t(
-      'Hugging Face datasets takes the columns from the first 10 MB and stops with a CastError at the first part of the file that has others: a file can load for minutes and then fail.',
+      'Hugging Face datasets takes the columns from the first 10 MB of the first file and stops with a CastError at the first part that has others: a file can load for minutes and then fail. Which file of a folder is the first, its listing decides, which has no certain order.',
     ),
     mend: l10n.t(
-      'Give the first record the field too, as an empty text if it holds text; null is not enough. The quick fix does that.',
+      'Give the first record the field too, as an empty text if it holds text; null is not enough. The quick fix does that in a file; in a folder, each of the files needs it.',
     ),
     faulty:
       '{"instruction": "hi", "output": "hello"}\n… 10 MB …\n{"instruction": "hi", "output": "hello", "system": "Be brief."}',
@@ -43,6 +47,10 @@ export const columnAppearsLate: Rule = {
         spot: (view) => additionIn(view, place),
       });
     }
+  },
+  entry(view, report) {
+    if (sourceOf(view.entry) !== 'file' || !view.contents) return;
+    for (const found of lateInFolder(view.contents)) report({ ...found, ...view.span('file_name') });
   },
 };
 

@@ -33,6 +33,7 @@ export const htmlResidue: Rule = {
   id: 'html-residue',
   level: 'info',
   fix: 'offer',
+  judgesPrompts: true,
   page: () => ({
     title: l10n.t('Left-over HTML'),
     what: l10n.t(

@@ -7,6 +7,7 @@ export const inputDuplicatesInstruction: Rule = {
   id: 'input-duplicates-instruction',
   level: 'warning',
   fix: 'yes',
+  judgesPrompts: true,
   page: () => ({
     title: l10n.t('Input repeats the instruction'),
     what: l10n.t('An input that is the same as the instruction.'),

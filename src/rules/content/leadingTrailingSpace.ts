@@ -6,6 +6,7 @@ export const leadingTrailingSpace: Rule = {
   id: 'leading-trailing-space',
   level: 'off',
   fix: 'yes',
+  judgesPrompts: true,
   page: () => ({
     title: l10n.t('White space around a text'),
     what: l10n.t(

@@ -10,6 +10,7 @@ export const multipleBlankLines: Rule = {
   id: 'multiple-blank-lines',
   level: 'off',
   fix: 'yes',
+  judgesPrompts: true,
   page: () => ({
     title: l10n.t('Several blank lines'),
     what: l10n.t('Two or more blank lines in a row within a prompt or an answer, outside of code.'),

@@ -33,6 +33,7 @@ export const placeholderText: Rule = {
   id: 'placeholder-text',
   level: 'warning',
   fix: 'no',
+  judgesPrompts: true,
   page: () => ({
     title: l10n.t('Placeholder left in the text'),
     what: l10n.t(

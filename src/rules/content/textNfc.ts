@@ -15,6 +15,7 @@ export const textNfc: Rule = {
   id: 'text-nfc',
   level: 'info',
   fix: 'offer',
+  judgesPrompts: true,
   page: () => ({
     title: l10n.t('Letters taken apart'),
     what: l10n.t(

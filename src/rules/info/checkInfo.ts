@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { LineIndex } from '../../dataset/lineIndex';
 import { pieceOf } from '../../dataset/piece';
-import type { Position } from '../../dataset/sequence';
 import { skim } from '../../dataset/skim';
 import type { Target } from '../../tokens/measuring';
 import { allRules } from '../catalogue';
@@ -32,7 +32,7 @@ const OF_TEXT: ReadonlyMap<string, Outcome> = new Map([
 
 /** What the rules say of a `dataset_info.json`, by place. Edits of fixes are offsets in its text. */
 export function checkInfo(check: InfoCheck): PlacedFinding[] {
-  const place = placer(check.info.text);
+  const lines = new LineIndex(check.info.text);
   const findings: Placeable[] = ofText(check);
   for (const rule of allRules) {
     const level = check.levels?.[rule.id] ?? levelFor(rule, TARGET);
@@ -51,7 +51,7 @@ export function checkInfo(check: InfoCheck): PlacedFinding[] {
     .map(({ rule, level, message, start, end, fixes = [], outcome }) => ({
       ...{ rule, level, fixes, record: undefined, pointer: '' },
       message: [message, textOf(outcome)].filter((text) => text !== '').join(' '),
-      range: { start: place(start), end: place(end) },
+      range: { start: lines.at(start), end: lines.at(end) },
       ...(outcome ? { outcome } : {}),
     }));
 }
@@ -87,19 +87,4 @@ function ofText({ info, levels, syntaxShownElsewhere }: InfoCheck): Placeable[] 
     const outcome = OF_TEXT.get(finding.rule);
     return outcome ? [{ ...finding, outcome }] : [];
   });
-}
-
-/** Tells the line and character of an offset. */
-function placer(text: string): (offset: number) => Position {
-  const starts = [0];
-  for (const { index, 0: end } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + end.length);
-  return (offset) => {
-    let [low, high] = [0, starts.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (starts[middle]! <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low, character: offset - starts[low]! };
-  };
 }

@@ -61,11 +61,18 @@ export const SAFE_KINDS: ReadonlySet<FaultKind> = new Set<FaultKind>([
 /** Makes one fault of all those of a kind that can be mended: a record in single quotes is one mistake, not twenty. */
 export function oneForEachKind(faults: readonly Fault[]): Fault[] {
   const merged: Fault[] = [];
+  const editsOf = new Map<FaultKind, Edit[]>();
   for (const fault of faults) {
-    const at = merged.findIndex(({ kind, edits }) => kind === fault.kind && edits && fault.edits);
-    const same = merged[at];
-    if (same) merged[at] = { ...same, edits: [...same.edits!, ...fault.edits!] };
-    else merged.push(fault);
+    const known = fault.edits && editsOf.get(fault.kind);
+    if (known) {
+      for (const edit of fault.edits) known.push(edit);
+    } else if (fault.edits) {
+      const edits = [...fault.edits];
+      editsOf.set(fault.kind, edits);
+      merged.push({ ...fault, edits });
+    } else {
+      merged.push(fault);
+    }
   }
   return merged;
 }

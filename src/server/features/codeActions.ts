@@ -15,6 +15,7 @@ import { placeFinding } from '../../rules/placedFinding';
 import { toArray, toJsonl } from '../../rules/rewriteContainer';
 import type { FileFix, Finding, Fix } from '../../rules/rule';
 import type { OpenDataset, OpenDocument } from '../openDocument';
+import { labelActions } from './labelActions';
 
 /** Everything safe in the file, at once: for `editor.codeActionsOnSave`. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.tuneset`;
@@ -81,7 +82,7 @@ function quickFixes(request: Request, range: Range): CodeAction[] {
     if (diagnostic.source === 'Tuneset' && typeof diagnostic.code === 'string') rules.add(diagnostic.code);
   }
   if (rules.has(formatMixed.id)) actions.push(...mendReading(request));
-  for (const rule of rules) actions.push(...ofRule(request, rule));
+  for (const rule of rules) actions.push(...ofRule(request, rule, range));
   actions.push(...fileFixes(request, range));
   return actions;
 }
@@ -116,10 +117,10 @@ export interface RuleActionData {
   readonly rule: string;
 }
 
-/** Fixing all findings of a rule, and explaining it. The edits of the former are made only when it is chosen: they may be many. */
-function ofRule({ document, dataset, support, context }: Request, rule: string): CodeAction[] {
-  const actions: CodeAction[] = [];
+/** Asking for a label, fixing all findings of a rule, and explaining it. The edits of all findings are made only when that is chosen: they may be many. */
+function ofRule({ document, dataset, support, context }: Request, rule: string, range: Range): CodeAction[] {
   const diagnostics = context.diagnostics.filter(({ code }) => code === rule);
+  const actions = support.commands ? labelActions(rule, document.uri, range, diagnostics) : [];
   const { count, isSafe } = dataset.checked.fixable(rule);
   if (count > 1) {
     const title = ruleTitle(rule, count);

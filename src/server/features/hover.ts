@@ -9,6 +9,7 @@ import { pointerOf } from '../../dataset/tree';
 import type { Target } from '../../tokens/measuring';
 import type { OpenDataset } from '../openDocument';
 import { Cursor } from './editing/cursor';
+import { aboutLabel } from './editing/labelTexts';
 import { heading, mappedAs, meaning, readersOf, roleCard, roleMeaning, toolCard } from './editing/hoverTexts';
 import { isTooLarge } from './limits';
 
@@ -20,14 +21,16 @@ const MAX_LENGTH = 2000;
  *
  * @param target the trainer of the project: what it reads, and as what, is told too
  */
-export function hover({ checked, format }: OpenDataset, position: Position, target?: Target): Hover | null {
+export function hover({ checked, checker, format }: OpenDataset, position: Position, target?: Target): Hover | null {
   const located = checked.text.locate(position);
   if (!located || located.piece.kind !== 'record' || isTooLarge(located.piece)) return null;
   const { valueStart } = located.piece;
   const cursor = Cursor.at(format, valueText(located.piece), located.at - valueStart);
   const node = cursor.json.tree && findNodeAtOffset(cursor.json.tree, cursor.offset, true);
   if (!node || node.type === 'object' || node.type === 'array' || node.type === 'property') return null;
-  const told = tell(cursor, node, target).filter((part) => part !== '');
+  const told = [...tell(cursor, node, target), ...aboutLabel(cursor, getNodePath(node), checker.labels)].filter(
+    (part) => part !== '',
+  );
   if (told.length === 0) return null;
   const [start, end] = [node.offset, node.offset + node.length].map((at) => valueStart + cursor.json.inRecord(at));
   return {

@@ -150,6 +150,21 @@ describe('tuneset check', () => {
     assert.match(run('check').stderr, /at 2:3/);
   });
 
+  it('reads the taxonomy that a project file names, and says where it is broken or missing', () => {
+    write('tuneset.json', '{"taxonomy": "types.json"}');
+    write('a.jsonl', '{"instruction": "a", "output": "b", "task_type": "B"}\n');
+    assert.match(
+      run('check', 'a.jsonl').stderr,
+      /tuneset\.json is not valid, at \/taxonomy: there is no file “types\.json”/,
+    );
+    write('types.json', '{"types": [{"nme": "A"}]}');
+    assert.match(run('check', 'a.jsonl').stderr, /types\.json is not valid, at \/types\/0/);
+    write('types.json', '{"types": [{"name": "A"}]}');
+    const { status, stdout } = run('check', 'a.jsonl');
+    assert.match(stdout, /“B” is not in the taxonomy/);
+    assert.equal(status, 0);
+  });
+
   it('leaves alone what is no dataset, also if it is named, where it is told to', () => {
     write('package.json', '{"name": "x", "version": "1.0.0"}');
     write('bad.json', '[{"instruction": "a", "output": ""}]');

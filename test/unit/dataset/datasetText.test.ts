@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cutAll, DatasetText, type Range } from '../../../src/dataset/datasetText';
+import { cutAll, DatasetText, positionsIn, type Range } from '../../../src/dataset/datasetText';
 import { containerOf } from '../../../src/dataset/container';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { datasetText, fragment } from './arbitraries';
@@ -49,6 +49,23 @@ describe('a dataset under edits', () => {
         assert.ok(pieces.every((piece) => piece.text.length > 0));
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it('tells the position of any offset in a piece, in whatever order they are asked for', () => {
+    fc.assert(
+      fc.property(datasetText, fc.array(fc.nat({ max: 300 })), (text, asked) => {
+        const document = TextDocument.create('', '', 0, text);
+        let before = 0;
+        for (const placed of new DatasetText(text).pieces.placed()) {
+          const { length } = placed.piece.text;
+          // TextDocument knows no offset within a line end.
+          const offsets = asked.filter((offset) => text.slice(before + offset - 1, before + offset + 1) !== '\r\n');
+          const expected = offsets.map((offset) => document.positionAt(before + Math.min(offset, length)));
+          assert.deepEqual(positionsIn(placed, offsets), expected);
+          before += length;
+        }
+      }),
     );
   });
 

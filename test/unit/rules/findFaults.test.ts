@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyEdits, withoutOverlaps } from '../../../src/dataset/edits';
+import { oneForEachKind } from '../../../src/rules/syntax/fault';
 import { findFaults } from '../../../src/rules/syntax/findFaults';
 
 /** The text after all repairs, and the kinds of the faults. */
@@ -102,6 +103,17 @@ describe('finding faults in JSON', () => {
         }
       }),
       { numRuns: 5000 },
+    );
+  });
+
+  it('makes one fault of all those of a kind that can be mended, in a moment even of 50,000', () => {
+    const faults = oneForEachKind(findFaults(`{"a": 1,${'#\n'.repeat(50_000)}}`));
+    assert.deepEqual(
+      faults.map(({ kind, edits }) => [kind, edits?.length]),
+      [
+        ['comment', 50_000],
+        ['trailing-comma', 1],
+      ],
     );
   });
 

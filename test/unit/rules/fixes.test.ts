@@ -113,3 +113,12 @@ function findingsIn(piece: string, options: ReturnType<typeof optionsOf>): reado
 function errors(findings: readonly Finding[]): string[] {
   return findings.filter(({ level }) => level === 'error').map(({ rule }) => rule);
 }
+
+describe('all fixes of a record', () => {
+  it('are made together, even if one has more edits than a function takes arguments', () => {
+    const breaks = 150_000;
+    const text = `[{'instruction': 'a', 'output': '${'\n'.repeat(breaks)}'}]`;
+    const edits = checked(text).fixAll(({ fixes }) => fixes[0]);
+    assert.equal(edits.filter((edit) => edit.text === '\\n').length, breaks);
+  });
+});

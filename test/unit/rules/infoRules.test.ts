@@ -15,6 +15,15 @@ function dataOf(records: Records, onlyBytes?: number): DataFacts {
   return { exists: true, members: undefined, contents: collector.contents(onlyBytes) };
 }
 
+function folderOf(files: Readonly<Record<string, Records>>, onlyBytes?: number): DataFacts {
+  const collector = new ContentsCollector();
+  for (const [name, records] of Object.entries(files)) {
+    collector.startMember(name);
+    for (const record of records) collector.add(record);
+  }
+  return { exists: true, members: Object.keys(files), contents: collector.contents(onlyBytes) };
+}
+
 function check(text: string, facts: EntryFacts = {}, more: Partial<InfoCheck> = {}): PlacedFinding[] {
   const info = readDatasetInfo(text);
   const all = new Map(info.entries.map(({ name }) => [name, facts]));
@@ -291,6 +300,49 @@ describe('the rules of dataset_info.json', () => {
     assert.deepEqual(ids(check('{"mine": {"file_name": "a.csv"}}', { data: table })), []);
   });
 
+  describe('of a folder', () => {
+    const folder = { file_name: 'parts', columns: allOfAlpaca };
+    const late = (files: Readonly<Record<string, Records>>, onlyBytes?: number) =>
+      check(JSON.stringify({ mine: folder }), { data: folderOf(files, onlyBytes) }).filter(
+        ({ rule }) => rule === 'column-appears-late',
+      );
+
+    it('find fields that a file never has, whichever is first', () => {
+      const more = { ...alpaca, id: 1, tag: '' };
+      for (const files of [
+        { 'a.jsonl': [alpaca], 'b.jsonl': [alpaca, more] },
+        { 'b.jsonl': [more, alpaca], 'a.jsonl': [alpaca, alpaca] },
+      ]) {
+        const [finding, ...others] = late(files);
+        assert.equal(others.length, 0);
+        assert.match(finding!.message, /^No record of “a\.jsonl” has “id”, “tag”, which records of “b\.jsonl” have/);
+        const { start, end } = finding!.range;
+        assert.equal(JSON.stringify({ mine: folder }).slice(start.character, end.character), '"parts"');
+        assert.deepEqual([finding!.level, finding!.outcome], ['error', undefined]);
+      }
+    });
+
+    it('know that no order helps where every file lacks something', () => {
+      const files = { 'a.jsonl': [{ ...alpaca, id: 1 }], 'b.jsonl': [{ ...alpaca, tag: '' }] };
+      assert.deepEqual(
+        late(files).map(({ outcome }) => outcome),
+        ['crash', 'crash'],
+      );
+    });
+
+    it('find keys of messages too', () => {
+      const weighed = { messages: [{ role: 'user', content: 'x', weight: 1 }] };
+      const [finding] = late({ 'a.jsonl': [said('user')], 'b.json': [weighed], 'c.json': [{ messages: [] }] });
+      assert.match(finding!.message, /^No record of “a\.jsonl” has “messages\[\]\.weight”, which records of “b\.json”/);
+    });
+
+    it('let fields pass that every file has, and say nothing of what nobody has read', () => {
+      assert.deepEqual(late({ 'a.jsonl': [alpaca, { ...alpaca, id: 1 }], 'b.jsonl': [{ ...alpaca, id: 2 }] }), []);
+      assert.deepEqual(late({ 'a.jsonl': [{ ...alpaca, id: 1 }], 'b.jsonl': [alpaca] }, 1024), []);
+      assert.deepEqual(late({ 'a.jsonl': [{ ...alpaca, id: 1 }], 'b.jsonl': [], 'c.jsonl': [undefined] }), []);
+    });
+  });
+
   it('find names that nobody defined, a byte order mark, and values of the wrong type', () => {
     const [finding] = check('{"mine": {"file_name": "a.json"}}', {}, { asked: ['mine', 'mnie'] });
     assert.match(finding!.message, /“mnie”.*“mine” meant/);
@@ -374,7 +426,7 @@ describe('the rules of dataset_info.json', () => {
 
   it('offer fixes as the catalogue says', () => {
     const own = allRules.filter((rule) => 'entry' in rule || 'info' in rule);
-    assert.equal(own.length, 14);
+    assert.equal(own.length, 15);
     for (const { rule, mended } of cases) {
       assert.equal(mended !== undefined, own.find(({ id }) => id === rule)!.fix !== 'no', rule);
     }

@@ -3,6 +3,7 @@ import { detectFormat } from '../../../src/dataset/detect';
 import { openFormat, type FormatChoice } from '../../../src/dataset/format';
 import { CheckedDataset } from '../../../src/rules/checkedDataset';
 import { Checker } from '../../../src/rules/checker';
+import type { LabelSettings } from '../../../src/labels/labelSettings';
 import { completion } from '../../../src/server/features/completion';
 import { hover } from '../../../src/server/features/hover';
 import type { Target } from '../../../src/tokens/measuring';
@@ -16,21 +17,21 @@ export interface AtCursor {
 }
 
 /** @param marked a dataset's text with the cursor, `‸`, in it */
-export function atCursor(marked: string, choice?: FormatChoice): AtCursor {
+export function atCursor(marked: string, choice?: FormatChoice, labels?: LabelSettings): AtCursor {
   const at = marked.indexOf('‸');
   if (at < 0) throw new Error(`There is no cursor in ${marked}`);
   const text = marked.slice(0, at) + marked.slice(at + 1);
   const format = choice ? openFormat(choice) : detectFormat(text, true, false)?.format;
   if (!format) throw new Error(`No format is known for ${text}`);
-  const checker = new Checker({ format });
+  const checker = new Checker({ format, labels });
   const dataset: OpenDataset = { format, evidence: [], checker, checked: new CheckedDataset(text, checker) };
   const before = text.slice(0, at).split('\n');
   return { text, dataset, position: { line: before.length - 1, character: before.at(-1)!.length } };
 }
 
 /** What is offered at the cursor, in the order in which it is shown. */
-export function offered(marked: string, choice?: FormatChoice): CompletionItem[] {
-  const { dataset, position } = atCursor(marked, choice);
+export function offered(marked: string, choice?: FormatChoice, labels?: LabelSettings): CompletionItem[] {
+  const { dataset, position } = atCursor(marked, choice, labels);
   return completion(dataset, position).sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
 }
 
@@ -53,8 +54,8 @@ export function taken(marked: string, label: string, choice?: FormatChoice): str
 }
 
 /** What hovering at the cursor tells; '' for nothing. */
-export function told(marked: string, choice?: FormatChoice, target?: Target): string {
-  const { dataset, position } = atCursor(marked, choice);
+export function told(marked: string, choice?: FormatChoice, target?: Target, labels?: LabelSettings): string {
+  const { dataset, position } = atCursor(marked, choice, labels);
   const contents = hover(dataset, position, target)?.contents as { value: string } | undefined;
   return contents?.value ?? '';
 }

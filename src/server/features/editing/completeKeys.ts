@@ -11,6 +11,7 @@ import {
   type Place,
 } from '../../../dataset/schemaAt';
 import type { Cursor } from './cursor';
+import { labelKeys } from './labelValues';
 import { callListTemplate, messagesBefore, messagesTemplate, roleNames } from './messages';
 import { schemaFiles } from '../../../dataset/schemaFiles';
 import { placeholder } from './placeholder';
@@ -42,8 +43,17 @@ export function keyProposals(site: Site): Proposal[] {
         : [...membersTemplate([[key, valueTemplate(site, [...parent, key], values)]]), ...comma(site)],
       filter: JSON.stringify(key),
     }));
+  const others = labelKeys(site).filter(
+    ({ key }) => !Object.hasOwn(present, key) && keys.every(({ label }) => label !== key),
+  );
+  keys.push(...others.map(({ key, title }) => labelProposal(site, key, title, hasColon)));
   const isEmpty = Object.keys(present).length === 0 && !site.isInValue;
   return isEmpty ? [...wholes(site, parent), ...keys] : keys;
+}
+
+function labelProposal(site: Site, key: string, title: string, hasColon: boolean): Proposal {
+  const template = hasColon ? [JSON.stringify(key)] : [...membersTemplate([[key, ['"', {}, '"']]]), ...comma(site)];
+  return { label: key, detail: title, kind: CompletionItemKind.Property, template, filter: JSON.stringify(key) };
 }
 
 /** All members that the object needs, at once. */

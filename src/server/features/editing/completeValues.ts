@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { isMessagePath, typesOf, valuesOf, type Path, type Place } from '../../../dataset/schemaAt';
 import { pointerOf } from '../../../dataset/tree';
+import { labelProposals } from './labelValues';
 import { messagesBefore, messagesTemplate, openCallIds, roleNames } from './messages';
 import { isJsonObject } from '../../../dataset/jsonObject';
 import { anyIndex, freeTextPlaces, usedContents, usedValues, type OtherRecords, type UsedValue } from './otherRecords';
@@ -21,8 +22,10 @@ const UNIQUE: ReadonlySet<string> = new Set(['id', 'tool_call_id']);
 export function valueProposals(site: Site): Proposal[] {
   if (!isValuePlace(site)) return [];
   const places = site.cursor.placesAt(site.path);
-  const named = [...namedProposals(site), ...places.flatMap((place) => fixedValues(site, place))];
-  return [...named, ...usedProposals(site), ...wholeProposals(site, places)];
+  const labels = labelProposals(site);
+  const named = [...labels, ...namedProposals(site), ...places.flatMap((place) => fixedValues(site, place))];
+  const used = usedProposals(site).filter((each) => labels.every(({ label }) => label !== each.label));
+  return [...named, ...used, ...wholeProposals(site, places)];
 }
 
 /** Behind a colon, or where an item may stand. */

@@ -58,6 +58,7 @@ describe('what is known of the data of an entry', () => {
     assert.deepEqual(members, ['a.jsonl', 'b.json', 'deep']);
     assert.equal(contents?.records, 3);
     assert.deepEqual([...contents.columns.keys()], ['a', 'b']);
+    assert.deepEqual(contents.columns.get('b')!.spread, { having: ['b.json'], lacking: ['a.jsonl'] });
     assert.deepEqual(await namesIn(path.join(folder, 'parts')), ['a.jsonl', 'b.json', 'deep/']);
   });
 

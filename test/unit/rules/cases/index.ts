@@ -3,6 +3,7 @@ import { columns } from './columns';
 import { content } from './content';
 import { formats } from './formats';
 import { json } from './json';
+import { labelCases } from './labels';
 import { media } from './media';
 import { preference } from './preference';
 import { roles } from './roles';
@@ -19,4 +20,5 @@ export const cases: Cases = {
   ...preference,
   ...media,
   ...columns,
+  ...labelCases,
 };

@@ -1,0 +1,31 @@
+import type { Fields, Format } from '../../dataset/format';
+import type { Sample, Turn } from '../../dataset/sample';
+import { fingerprint } from './random';
+
+/** What is asked last before the answer; undefined where nobody asks anything. */
+export function promptTurn({ turns }: Sample): Turn | undefined {
+  return turns.findLast(({ role }) => role === 'user');
+}
+
+/** What the user says in a record, all of it; '' if that is nothing. */
+export function promptText(record: Fields, format: Format): string {
+  const said = format.read(record).turns.filter(({ role }) => role === 'user');
+  return said.map(({ content }) => content).join('\n');
+}
+
+/**
+ * By what a twin names the clean record that it was made from: its `id`; for a record that has none, a name that follows from its prompt, and so holds as
+ * long as the prompt does.
+ */
+export function twinKey(record: Fields, format: Format): string {
+  const { id } = record;
+  if ((typeof id === 'string' && id !== '') || typeof id === 'number') return String(id);
+  return promptKey(promptText(record, format));
+}
+
+const BY_PROMPT = 'prompt:';
+
+/** @param text what the user says in the record */
+export function promptKey(text: string): string {
+  return BY_PROMPT + fingerprint(text.normalize('NFC').trim());
+}

@@ -1,0 +1,188 @@
+import type { Connection, TextEdit } from 'vscode-languageserver';
+import { positionsIn } from '../../dataset/datasetText';
+import type { PlacedPiece } from '../../dataset/sequence';
+import { fieldPlace, type FieldPlace } from '../../labels/fieldPlace';
+import { labelEdits } from '../../labels/labelEdits';
+import { LabelReader, type RecordLabels } from '../../labels/labelReader';
+import type { LabelSettings } from '../../labels/labelSettings';
+import { markerValue } from '../../labels/marker';
+import { isSameType, taskTypeFields, type TaskType } from '../../labels/taskType';
+import {
+  GetTagging,
+  NextLabelled,
+  SetKinds,
+  SetTypes,
+  type LabelEdits,
+  type NextLabelledParams,
+  type NextLabelledResult,
+  type SetKindsParams,
+  type SetTypesParams,
+  type TaggingState,
+} from '../../protocol/labels';
+import type { RangesParams } from '../../protocol/messages';
+import type { Analysis } from '../../rules/checker';
+import { recordRange } from '../features/outline';
+import type { OpenDataset, OpenDocument } from '../openDocument';
+import { slices } from '../slices';
+import { labelsOf, parsed } from './recordsOf';
+import { kindOptions, LabelCounts, touchedState, typeOptions } from './taggingState';
+import { recordAt, touchedRecords } from './touchedRecords';
+import { TypeSuggestions } from './typeSuggestions';
+
+/** Labelled records that are looked at to learn where a field stands. */
+const MAX_LOOKED = 500;
+
+type FieldValues = ReadonlyMap<string, unknown>;
+
+/** An open dataset and the reader of its labels. */
+interface Labelled {
+  readonly document: OpenDocument;
+  readonly dataset: OpenDataset;
+  readonly reader: LabelReader;
+}
+
+/** Tells the labels of an open dataset's records and makes the edits that change them. */
+export class Tagging {
+  private readonly suggestions = new TypeSuggestions();
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly get: (uri: string) => OpenDocument | undefined,
+    private readonly settings: (uri: string) => LabelSettings,
+    /** Checks what of a file has not been checked yet, after which its labels are known. */
+    private readonly check: (uri: string) => Promise<void>,
+  ) {}
+
+  listen(): void {
+    const { connection } = this;
+    connection.onRequest(GetTagging.method, async (params: RangesParams): Promise<TaggingState | null> => {
+      const labelled = await this.open(params.uri);
+      return labelled ? this.state(labelled, params) : null;
+    });
+    connection.onRequest(SetTypes.method, async (params: SetTypesParams): Promise<LabelEdits | null> => {
+      const labelled = await this.open(params.uri);
+      return labelled ? setTypes(labelled, params) : null;
+    });
+    connection.onRequest(SetKinds.method, async (params: SetKindsParams): Promise<LabelEdits | null> => {
+      const labelled = await this.open(params.uri);
+      return labelled ? setKinds(labelled, params) : null;
+    });
+    connection.onRequest(
+      NextLabelled.method,
+      async (params: NextLabelledParams): Promise<NextLabelledResult | null> => {
+        const labelled = await this.open(params.uri);
+        return labelled ? nextLabelled(labelled, params) : null;
+      },
+    );
+  }
+
+  private async open(uri: string): Promise<Labelled | undefined> {
+    await this.check(uri);
+    const document = this.get(uri);
+    const dataset = document?.dataset;
+    return document && dataset && { document, dataset, reader: new LabelReader(this.settings(uri)) };
+  }
+
+  private async state({ dataset, reader }: Labelled, { ranges }: RangesParams): Promise<TaggingState> {
+    const touched = touchedRecords(dataset, ranges);
+    const counts = new LabelCounts(dataset, reader);
+    const [only] = touched;
+    const suggestion = only && touched.length === 1 ? this.suggestions.suggest(dataset, reader, only) : undefined;
+    const { records, untagged, marked } = counts;
+    const state = touchedState(touched, dataset, reader);
+    return {
+      settings: reader.settings.taskType,
+      hasTaxonomy: reader.taxonomy !== undefined,
+      kinds: kindOptions(reader, counts),
+      ...{ records, untagged, marked },
+      touched: state,
+      suggestion: suggestion ?? null,
+      types: await typeOptions(reader, counts),
+    };
+  }
+}
+
+function setTypes(labelled: Labelled, { ranges, add, remove }: SetTypesParams): Promise<LabelEdits> {
+  const { taskType } = labelled.reader.settings;
+  const place = placeOf(labelled, taskType.fields, ({ types }) => types.length > 0);
+  return editRecords(labelled, ranges, place, ({ types }) => {
+    const isIn = (list: readonly TaskType[], type: TaskType): boolean => list.some((each) => isSameType(each, type));
+    const kept = remove === 'all' ? [] : types.filter((type) => !isIn(remove, type) && !isIn(add, type));
+    const next = [...kept, ...add];
+    return taskTypeFields(taskType.several ? next : next.slice(-1), taskType);
+  });
+}
+
+function setKinds(labelled: Labelled, { ranges, kinds }: SetKindsParams): Promise<LabelEdits> {
+  const { field } = labelled.reader.settings.robustness;
+  const place = placeOf(labelled, [field], (labels) => labels.kinds.length > 0);
+  return editRecords(labelled, ranges, place, () => new Map([[field, markerValue(kinds)]]));
+}
+
+/** Where the file's labelled records have the fields. */
+function placeOf(
+  { dataset, reader }: Labelled,
+  fields: readonly string[],
+  has: (labels: RecordLabels) => boolean,
+): FieldPlace {
+  function* labelledRecords(): Generator<Readonly<Record<string, unknown>>> {
+    let looked = 0;
+    for (const { piece } of dataset.checked.text.pieces.placed()) {
+      if (piece.kind !== 'record') continue;
+      const labels = labelsOf(piece, reader);
+      const record = labels && has(labels) && parsed(piece);
+      if (record) yield record;
+      if (record && ++looked === MAX_LOOKED) return;
+    }
+  }
+  return fieldPlace(labelledRecords(), fields);
+}
+
+/** The edits for the text as it stands now; other requests get their turn. */
+async function editRecords(
+  { document, dataset, reader }: Labelled,
+  ranges: RangesParams['ranges'],
+  place: FieldPlace,
+  valuesFor: (labels: RecordLabels) => FieldValues,
+): Promise<LabelEdits> {
+  const { version } = document;
+  const touched = touchedRecords(dataset, ranges);
+  const edits: TextEdit[] = [];
+  let changed = 0;
+  let unreadable = 0;
+  for await (const [, placed] of slices(touched)) {
+    const labels = labelsOf(placed.piece, reader);
+    const own = labels ? textEdits(placed, valuesFor(labels), place) : [];
+    if (!labels) unreadable++;
+    if (own.length > 0) changed++;
+    edits.push(...own);
+  }
+  return { version, edits, records: touched.length, changed, unreadable };
+}
+
+function textEdits(placed: PlacedPiece<Analysis>, values: FieldValues, place: FieldPlace): TextEdit[] {
+  return labelEdits(placed.piece, values, place).map(({ start, end, text }) => {
+    const [from, to] = positionsIn(placed, [start, end]);
+    return { range: { start: from!, end: to! }, newText: text };
+  });
+}
+
+function nextLabelled(
+  { dataset, reader }: Labelled,
+  { position, which }: NextLabelledParams,
+): NextLabelledResult | null {
+  const at = recordAt(dataset, position)?.index ?? dataset.checked.text.pieces.at(position)?.index ?? -1;
+  let count = 0;
+  let first: PlacedPiece<Analysis> | undefined;
+  let next: PlacedPiece<Analysis> | undefined;
+  for (const placed of dataset.checked.text.pieces.placed()) {
+    if (placed.piece.kind !== 'record') continue;
+    const labels = labelsOf(placed.piece, reader);
+    if (!labels || (which === 'untagged' ? labels.types.length > 0 : labels.kinds.length === 0)) continue;
+    count++;
+    first ??= placed;
+    if (placed.index > at) next ??= placed;
+  }
+  const found = next ?? first;
+  return found ? { range: recordRange(found), record: found.record, count } : null;
+}
