@@ -44,7 +44,7 @@ async function run(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof CannotRun)) throw error;
     tell(error.message);
-    return 2;
+    return error.exitCode;
   }
 }
 

@@ -33,7 +33,7 @@ export const merge = defineCommand({
   summary: () => l10n.t('Puts the records of several datasets of one format into one file.'),
   paths: () => l10n.t('the datasets, in the order in which they are to stand'),
   options: mergeOptions,
-  exitCodes: () => l10n.t('Exit code: 0 written, 1 nothing written because of broken records, 2 could not run.'),
+  exitCodes: () => l10n.t('Exit code: 0 written, 1 nothing written because of some records, 2 could not run.'),
   run: async ({ paths, options }) => {
     const { out } = options;
     if (paths.length === 0 || out === undefined) {

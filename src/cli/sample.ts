@@ -27,7 +27,7 @@ export const sample = defineCommand({
     l10n.t('Takes some records of a dataset at random, the same for the same seed, and keeps their order.'),
   paths: () => l10n.t('the dataset, and the new file'),
   options: sampleOptions,
-  exitCodes: () => l10n.t('Exit code: 0 written, 1 nothing written because of broken records, 2 could not run.'),
+  exitCodes: () => l10n.t('Exit code: 0 written, 1 nothing written because of some records, 2 could not run.'),
   run: async ({ paths, options }) => {
     const [from, to] = sourceAndTarget('sample', paths);
     const { count, ratio: givenRatio, stratify } = options;

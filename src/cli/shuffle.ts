@@ -17,7 +17,7 @@ export const shuffle = defineCommand({
   summary: () => l10n.t('Puts the records of a dataset into a random order, the same for the same seed.'),
   paths: () => l10n.t('the dataset, and the new file'),
   options: shuffleOptions,
-  exitCodes: () => l10n.t('Exit code: 0 written, 1 nothing written because of broken records, 2 could not run.'),
+  exitCodes: () => l10n.t('Exit code: 0 written, 1 nothing written because of some records, 2 could not run.'),
   run: async ({ paths, options }) => {
     const [from, to] = sourceAndTarget('shuffle', paths);
     const random = new Random(seedOf(options.seed));

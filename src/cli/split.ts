@@ -44,7 +44,7 @@ export const split = defineCommand({
     l10n.t('Splits a dataset into one to train on and one to validate with, the same way for the same seed.'),
   paths: () => l10n.t('the dataset'),
   options: splitOptions,
-  exitCodes: () => l10n.t('Exit code: 0 written, 1 nothing written because of broken records, 2 could not run.'),
+  exitCodes: () => l10n.t('Exit code: 0 written, 1 nothing written because of some records, 2 could not run.'),
   run: async ({ paths: [from, ...others], options }) => {
     const { train, validation, stratify } = options;
     if (from === undefined || others.length > 0 || train === undefined || validation === undefined) {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { SourceChanged } from '../host/convert/sourceFile';
 import { NoDataset } from '../host/measure/datasetFile';
 import { MeterFault } from '../host/measure/openMeter';
 import { tell } from './tell';
@@ -14,6 +15,7 @@ export class Troubles {
   /** Tells of an error that belongs to a file or its settings. @throws any other error */
   tell(path: string, error: unknown): void {
     if (error instanceof MeterFault) this.say(error.message);
+    else if (error instanceof SourceChanged) this.say(error.message);
     else if (isFileError(error) || error instanceof NoDataset) {
       this.say(l10n.t('{0} can’t be read: {1}', path, error.message));
     } else throw error;

@@ -89,15 +89,61 @@ export type ProjectResult = { readonly project: Project } | { readonly fault: Pr
 /** Reads the text of a `tuneset.json`. Comments and a byte order mark are let pass; anything else that the schema forbids is a fault. */
 export function parseProject(text: string): ProjectResult {
   const result = parseSettings(text, isProject);
-  return 'fault' in result ? result : { project: result.value as Project };
+  if ('fault' in result) return result;
+  const project = result.value as Project;
+  const { taxonomy } = project;
+  const fault = typeof taxonomy === 'object' ? taxonomyFault(taxonomy, project.labels, '/taxonomy') : undefined;
+  return fault ? { fault } : { project };
 }
 
 export type TaxonomyResult = { readonly taxonomy: TaxonomyContent } | { readonly fault: ProjectFault };
 
-/** Reads the text of a taxonomy's own file, as {@link parseProject} does. */
-export function parseTaxonomy(text: string): TaxonomyResult {
+/**
+ * Reads the text of a taxonomy's own file, as {@link parseProject} does.
+ *
+ * @param labels what the project says of how types are written
+ */
+export function parseTaxonomy(text: string, labels?: ProjectLabels): TaxonomyResult {
   const result = parseSettings(text, isTaxonomy);
-  return 'fault' in result ? result : { taxonomy: result.value as TaxonomyContent };
+  if ('fault' in result) return result;
+  const taxonomy = result.value as TaxonomyContent;
+  const fault = taxonomyFault(taxonomy, labels, '');
+  return fault ? { fault } : { taxonomy };
+}
+
+/** What parts the levels of a task type in one text, unless the project says otherwise. */
+export const USUAL_SEPARATOR = ' - ';
+
+/** The first name of a taxonomy that no record could be given: one that is there twice, or that would be read as two levels. */
+function taxonomyFault(
+  content: TaxonomyContent,
+  labels: ProjectLabels | undefined,
+  pointer: string,
+): ProjectFault | undefined {
+  const { levels = 'text', separator = USUAL_SEPARATOR } = labels?.taskType ?? {};
+  const within = (types: readonly TaxonomyType[], at: string): ProjectFault | undefined => {
+    const names = new Set<string>();
+    for (const [i, { name, types: below }] of types.entries()) {
+      const where = `${at}/types/${i}`;
+      if (names.has(name)) {
+        const detail = l10n.t('“{0}” is there twice; make one of both, or give one another name', name);
+        return { where: `${where}/name`, detail };
+      }
+      if (levels === 'text' && name.includes(separator)) {
+        const detail = l10n.t(
+          '“{0}” holds “{1}”, which parts levels; give it another name, or set labels.taskType.separator in tuneset.json',
+          name,
+          separator,
+        );
+        return { where: `${where}/name`, detail };
+      }
+      names.add(name);
+      const fault = below && within(below, where);
+      if (fault) return fault;
+    }
+    return undefined;
+  };
+  return within(content.types, pointer);
 }
 
 function parseSettings(
@@ -125,7 +171,8 @@ function innermost(errors: readonly ErrorObject[]): ErrorObject {
   return errors.reduce((best, error) => (depth(error) > depth(best) ? error : best));
 }
 
-function detailOf({ keyword, params }: ErrorObject): string {
+function detailOf({ keyword, params, instancePath }: ErrorObject): string {
+  if (keyword === 'maximum' && instancePath.endsWith('/share')) return l10n.t('a share is from 0 to 1; 8 % is 0.08');
   const { additionalProperty, allowedValues, missingProperty, type } = params as Record<string, string | string[]>;
   if (additionalProperty !== undefined) return l10n.t('there is no setting “{0}”', String(additionalProperty));
   if (missingProperty !== undefined) return l10n.t('“{0}” is missing', String(missingProperty));

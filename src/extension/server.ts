@@ -19,6 +19,9 @@ import {
   type StatusParams,
 } from '../protocol/messages';
 import { MarkedTouched, type MarkedTouchedParams } from '../protocol/twins';
+import type { SeenEdit } from '../protocol/renameTaskType';
+import { editorText } from './labels/editorText';
+import { isAsSeen } from './labels/isAsSeen';
 import { isCandidate } from './needsServer';
 
 /** Bytes of a file that are sent to the server; larger ones of a virtual file system are not looked at on disk. */
@@ -144,6 +147,24 @@ export class Server implements vscode.Disposable {
     this.statusEmitter.fire(key);
   }
 
+  /** The edits of a rename. The client would pass on neither what they are for nor what they replace. */
+  private async rename(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    newName: string,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.WorkspaceEdit | undefined> {
+    const { client } = this;
+    if (!client) return undefined;
+    const params = { textDocument: { uri: document.uri.toString() }, position, newName };
+    const edit = await client.sendRequest<SeenEdit | null>('textDocument/rename', params, token);
+    if (!edit) return undefined;
+    if (!(await isAsSeen(edit, editorText).catch(() => false))) {
+      throw new Error(vscode.l10n.t('A file changed in the meantime, so nothing was renamed. Try again.'));
+    }
+    return client.protocol2CodeConverter.asWorkspaceEdit(edit);
+  }
+
   private options(): LanguageClientOptions {
     const storage = vscode.Uri.joinPath(this.context.globalStorageUri, 'tokenizers').fsPath;
     // Asked at every start.
@@ -164,6 +185,7 @@ export class Server implements vscode.Disposable {
           this.statusEmitter.fire(document.uri.toString());
           if (isCandidate(document)) await next(document);
         },
+        provideRenameEdits: (document, position, newName, token) => this.rename(document, position, newName, token),
       },
     };
   }

@@ -46,7 +46,7 @@ export async function readProjectFile(path: string): Promise<LocatedProject> {
         : l10n.t('{0} can’t be read: {1}', taxonomy, error.message);
     throw new ProjectFileError(path, { where: '/taxonomy', detail });
   });
-  const read = parseTaxonomy(text);
+  const read = parseTaxonomy(text, labels);
   if ('fault' in read) throw new ProjectFileError(taxonomyFile, read.fault);
   return { folder, project, labels: labelSettings(labels, read.taxonomy), taxonomyFile };
 }

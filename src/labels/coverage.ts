@@ -1,5 +1,5 @@
 import type { TaxonomyContent, TaxonomyType } from '../dataset/project';
-import type { RecordLabels } from './labelReader';
+import type { LabelReader, RecordLabels } from './labelReader';
 import { isWithin, type TaskType } from './taskType';
 import { Taxonomy, type TypeNode } from './taxonomy';
 
@@ -24,6 +24,8 @@ export const NO_SUMS: Sums = { records: 0, robust: 0, findings: 0, counted: 0, t
 export interface LabelTotal {
   readonly labels: RecordLabels;
   readonly sums: Sums;
+  /** Knows the types of the records' own project, where there are several; else what is known is what the joined taxonomy has. */
+  readonly reader?: Pick<LabelReader, 'faultOf'>;
 }
 
 /** The records of a type, with those of the types below it. */
@@ -89,10 +91,11 @@ export function coverageOf(totals: Iterable<LabelTotal>, content: TaxonomyConten
   for (const node of taxonomy?.roots ?? []) known.plant(node);
   const strange = new Branch([]);
   let [all, untagged, unknown] = [NO_SUMS, NO_SUMS, NO_SUMS];
-  for (const { labels, sums } of totals) {
+  for (const { labels, sums, reader } of totals) {
     all = addSums(all, sums);
     if (labels.types.length === 0) untagged = addSums(untagged, sums);
-    const isKnown = (type: TaskType): boolean => !taxonomy || taxonomy.find(type) !== undefined;
+    const isKnown = (type: TaskType): boolean =>
+      reader ? reader.faultOf(type) !== 'unknown' : !taxonomy || taxonomy.find(type) !== undefined;
     const foreign = labels.types.filter((type) => !isKnown(type));
     if (foreign.length > 0) unknown = addSums(unknown, sums);
     known.add(labels.types.filter(isKnown), sums);

@@ -1,4 +1,4 @@
-import type { ProjectLabels, TaxonomyContent } from '../dataset/project';
+import { USUAL_SEPARATOR, type ProjectLabels, type TaxonomyContent } from '../dataset/project';
 
 /** Where task types stand in records, and how they are written. Plain data. */
 export interface TaskTypeSettings {
@@ -30,8 +30,6 @@ export interface LabelSettings {
   readonly isWanted: boolean;
 }
 
-const SEPARATOR = ' - ';
-
 /**
  * What holds where the project says nothing, and what it says.
  *
@@ -39,7 +37,7 @@ const SEPARATOR = ' - ';
  */
 export function labelSettings(labels: ProjectLabels | undefined, taxonomy: TaxonomyContent | undefined): LabelSettings {
   const { taskType = {}, robustness = {} } = labels ?? {};
-  const { field = 'task_type', separator = SEPARATOR, several = false } = taskType;
+  const { field = 'task_type', separator = USUAL_SEPARATOR, several = false } = taskType;
   const inFields = taskType.levels === 'fields' && taskType.fields !== undefined;
   return {
     taskType: {

@@ -1,7 +1,7 @@
 import type { Fields, Format } from '../dataset/format';
 import { allTurns } from '../dataset/sample';
 import type { LabelSettings } from './labelSettings';
-import { markerOf } from './marker';
+import { markerOf, namedKinds } from './marker';
 
 /** By what a record is recognised in another version of its file. Equal digests: equal texts. */
 export interface Identity {
@@ -12,9 +12,12 @@ export interface Identity {
   readonly answer: string | undefined;
   /** The id of its clean twin. */
   readonly variantOf: string | undefined;
-  /** Of its marker, in the order of the alphabet; none if it has no marker. */
+  /** Of its marker, in the order of the alphabet; {@link UNNAMED} if it names none; none if it has no marker. */
   readonly kinds: readonly string[];
 }
+
+/** Stands for the kinds of a marker that names none. */
+export const UNNAMED = 'true';
 
 /** What the user says in a record, and the rest of what is said. */
 export interface SaidTexts {
@@ -54,13 +57,14 @@ export function identityOf(
   digest: Digest,
 ): Identity {
   const marker = markerOf(record, robustness);
+  const kinds = namedKinds(record, robustness);
   const { id } = record;
   return {
     id: typeof id === 'string' || typeof id === 'number' ? String(id) : undefined,
     prompt: digest(prompt),
     answer: answer === '' ? undefined : digest(answer),
     variantOf: marker?.variantOf,
-    kinds: [...(marker?.kinds ?? [])].sort(),
+    kinds: marker ? (kinds.length > 0 ? [...kinds].sort() : [UNNAMED]) : [],
   };
 }
 
@@ -74,12 +78,13 @@ export function markedKey({ prompt, kinds }: Pick<Identity, 'prompt' | 'kinds'>)
 
 /** The {@link markedKey} of a record first, then those that it had with fewer kinds: a marker may get further ones. */
 export function earlierKeys({ prompt, kinds }: Identity): readonly string[] {
-  if (kinds.length > MOST_KINDS) return [markedKey({ prompt, kinds })];
+  const unnamed = kinds.length > 0 ? [markedKey({ prompt, kinds: [UNNAMED] })] : [];
+  if (kinds.length > MOST_KINDS) return [markedKey({ prompt, kinds }), ...unnamed];
   const all = kinds.reduce<readonly (readonly string[])[]>(
     (sets, kind) => sets.flatMap((set) => [[...set, kind], set]),
     [[]],
   );
-  return all.filter((set) => set.length > 0).map((set) => markedKey({ prompt, kinds: set }));
+  return [...all.filter((set) => set.length > 0).map((set) => markedKey({ prompt, kinds: set })), ...unnamed];
 }
 
 /** The beginning of a text on one line. */

@@ -25,9 +25,24 @@ export function markerOf(
   return typeof twin === 'string' && twin !== '' ? { kinds, variantOf: twin } : { kinds };
 }
 
-/** What the marker's field holds for these kinds: a text for one, a list for several; undefined for none. */
-export function markerValue(kinds: readonly string[]): unknown {
-  return kinds.length > 1 ? kinds : kinds[0];
+/** The kinds that a marker names: none for one that names none, such as `true`. */
+export function namedKinds(
+  record: Readonly<Record<string, unknown>>,
+  { field }: Pick<RobustnessSettings, 'field'>,
+): readonly string[] {
+  const value = record[field];
+  return value === true || typeof value === 'number' ? [] : kindsIn(value);
+}
+
+/**
+ * What the marker's field holds for these kinds; undefined for none. One text for several kinds too: a column that holds texts and lists can't be loaded by
+ * Hugging Face datasets up to 4.0.
+ *
+ * @param isList the file's other records have lists
+ */
+export function markerValue(kinds: readonly string[], isList = false): string | readonly string[] | undefined {
+  if (kinds.length === 0) return undefined;
+  return isList ? kinds : kinds.join(', ');
 }
 
 function kindsIn(value: unknown): string[] {

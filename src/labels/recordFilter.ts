@@ -3,7 +3,13 @@ import { isJsonObject } from '../dataset/jsonObject';
 import { listOf } from '../dataset/listOf';
 
 /** Says whether a parsed record is meant. */
-export type Condition = (record: unknown) => boolean;
+export interface Condition {
+  /** Where in a record it looks, as it was written. */
+  readonly place: string;
+  holds(record: unknown): boolean;
+  /** True for a record that has something at the place. */
+  isThere(record: unknown): boolean;
+}
 
 /** The words of a condition: how the texts at a place are compared with the one that is given. */
 const COMPARISONS: Readonly<Record<string, (given: string) => (found: readonly string[]) => boolean>> = {
@@ -27,7 +33,7 @@ export const comparisons = Object.keys(COMPARISONS);
  *
  * @returns what is wrong with it, for people, where it can't be read
  */
-export function parseCondition(text: string): { readonly holds: Condition } | { readonly fault: string } {
+export function parseCondition(text: string): { readonly condition: Condition } | { readonly fault: string } {
   const match = /^\s*(\S+)\s+(\S+)\s(.*)$/su.exec(text);
   const [, place, sign, rest] = match ?? [];
   const word = sign === undefined ? undefined : (SIGNS[sign] ?? sign);
@@ -44,7 +50,13 @@ export function parseCondition(text: string): { readonly holds: Condition } | { 
   const path = pathOf(place);
   try {
     const matches = compare(unquoted(rest.trim()));
-    return { holds: (record) => matches(valuesAt(record, path).map(asText)) };
+    return {
+      condition: {
+        place,
+        holds: (record) => matches(valuesAt(record, path).map(asText)),
+        isThere: (record) => valuesAt(record, path).length > 0,
+      },
+    };
   } catch (error) {
     return { fault: l10n.t('“{0}” is no regular expression: {1}', rest.trim(), (error as Error).message) };
   }

@@ -5,8 +5,16 @@ import { MAX_TREE_DEPTH } from '../dataset/tree';
 import { valueTextIn } from './fieldStyle';
 import { labelEdits } from './labelEdits';
 import type { TaskTypeSettings } from './labelSettings';
-import { isSameType, isWithin, taskTypeFields, taskTypesOf, type TaskType } from './taskType';
-import { typePlaces, type TypePlace } from './typePlaces';
+import {
+  isSameType,
+  isWithin,
+  taskTypeFields,
+  taskTypesOf,
+  taskTypeText,
+  type PlacedType,
+  type TaskType,
+} from './taskType';
+import { listElements, typePlaces, type TypePlace } from './typePlaces';
 
 /**
  * A task type gets another name or another place; those below it go along. Where there is a type of that name already, both become one.
@@ -40,7 +48,7 @@ export function changedType(type: TaskType, { from, to }: TypeChange): TaskType 
  * fields of their own, a type that the record has already), the value of the field is.
  *
  * @param piece a record; there are no edits for one whose text is no JSON object
- * @returns edits of the piece's text in their order; undefined if the record has too many levels for the fields of a type
+ * @returns edits of the piece's text in their order, none for a record that would lose what is no task type; undefined if the record has too many levels for the fields of a type
  */
 export function renameEdits(piece: Piece, change: TypeChange, settings: TaskTypeSettings): readonly Edit[] | undefined {
   const record = parsed(valueText(piece));
@@ -52,9 +60,10 @@ export function renameEdits(piece: Piece, change: TypeChange, settings: TaskType
   const merged = types.filter((type, i) => types.findIndex((other) => isSameType(type, other)) === i);
   const keepsCount = change.from.length === change.to.length || settings.levels === 'text';
   if (merged.length < types.length || !keepsCount || isTooDeep(piece)) {
+    if (holdsOthers(record, placed, settings)) return isTooDeep(piece) ? [] : inList(piece, placed, change, settings);
     // A level that comes stands behind the one above it.
-    const place = new Map(settings.fields.map((field) => [field, settings.fields]));
-    return labelEdits(piece, taskTypeFields(merged, settings), place);
+    const place = new Map(settings.fields.map((field) => [field, { order: settings.fields }]));
+    return labelEdits(piece, taskTypeFields(merged, settings, holdsSeveral(record, settings)), place);
   }
   const text = valueText(piece);
   const edits = typePlaces(text, placed, settings).flatMap((each) => {
@@ -62,6 +71,59 @@ export function renameEdits(piece: Piece, change: TypeChange, settings: TaskType
     return settings.levels === 'fields' ? ofType : inOne(text, ofType);
   });
   return edits.map((edit) => ({ ...edit, start: edit.start + piece.valueStart, end: edit.end + piece.valueStart }));
+}
+
+/** True for a record whose fields hold more than its types, which is not to be lost. */
+function holdsOthers(
+  record: Readonly<Record<string, unknown>>,
+  placed: readonly PlacedType[],
+  { fields, levels }: TaskTypeSettings,
+): boolean {
+  if (levels === 'fields') {
+    return fields
+      .slice(placed[0]!.pointers.length)
+      .some((field) => ![undefined, null, ''].includes(record[field] as string));
+  }
+  const value = record[fields[0]!];
+  const isList = Array.isArray(value) && placed[0]!.pointers[0]!.split('/').length > 2;
+  return isList && value.length > placed.length;
+}
+
+/** The edits in a list that holds more than types: each element by itself, and one that has become like another goes. None for fields of their own. */
+function inList(
+  piece: Piece,
+  placed: readonly PlacedType[],
+  change: TypeChange,
+  settings: TaskTypeSettings,
+): readonly Edit[] {
+  if (settings.levels === 'fields') return [];
+  const text = valueText(piece);
+  const types = placed.map(({ type }) => changedType(type, change) ?? type);
+  const edits = listElements(text, settings.fields[0]!, placed).flatMap(
+    ({ value, start, end, style, from }, i): Edit[] => {
+      const type = types[i]!;
+      const [first, moved] = [
+        types.findIndex((other) => isSameType(type, other)),
+        isWithin(placed[i]!.type, change.from),
+      ];
+      const isTwice = first < i && (moved || isWithin(placed[first]!.type, change.from));
+      if (isTwice) return [{ start: from, end, text: '' }];
+      if (!moved) return [];
+      const written = settings.levels === 'text' ? taskTypeText(type, settings) : type;
+      return [{ start, end, text: valueTextIn(written, style, value) }];
+    },
+  );
+  return inOne(text, edits).map((edit) => ({
+    ...edit,
+    start: edit.start + piece.valueStart,
+    end: edit.end + piece.valueStart,
+  }));
+}
+
+/** True for a record that has its task types in a list of them. */
+export function holdsSeveral(record: Readonly<Record<string, unknown>>, { fields, levels }: TaskTypeSettings): boolean {
+  const value = record[fields[0]!];
+  return Array.isArray(value) && (levels === 'text' || value.some((each) => Array.isArray(each)));
 }
 
 /** The edits for one type of a record, in the values that it is written in. */

@@ -26,29 +26,33 @@ export function searchNames<T extends Searchable>(query: string, names: readonly
     .map(({ name }) => name);
 }
 
-/** How far a name is from a query; infinite if it doesn't hold it. */
+/** How far a name is from a query; infinite if it doesn't hold it. The time is in proportion to the length of both. */
 function costOf(query: string, { text, readings }: Searchable): number {
-  const known = new Map<number, number>();
-  /** The cost of the query from `from` on, found from the name's unit `at` on. */
-  const costFrom = (from: number, at: number): number => {
-    if (from === query.length) return 0;
-    const key = from * (text.length + 1) + at;
-    let cost = known.get(key);
-    if (cost === undefined) known.set(key, (cost = cheapest(from, at)));
-    return cost;
-  };
-  const cheapest = (from: number, at: number): number => {
-    let best = Infinity;
-    for (let unit = at; unit < text.length; unit++) {
-      const step = unit === at && at > 0 ? 0 : isWordStart(text, unit) ? (unit === 0 ? 0 : AT_WORD) : GAP;
-      if (step >= best) continue;
-      for (const length of matches(query, from, text[unit]!.toLowerCase(), readings[unit] ?? [])) {
-        best = Math.min(best, step + costFrom(from + length, unit + 1));
+  const reach = readings.reduce((sum, ways) => sum + Math.max(1, ...ways.map(({ length }) => length)), 0);
+  if (query.length > reach) return Infinity;
+  /** The cost of the query from a character on (the index), found from each of the name's units on. */
+  const costs: Float64Array[] = [];
+  costs[query.length] = new Float64Array(text.length + 1);
+  for (let from = query.length - 1; from >= 0; from--) {
+    const row = (costs[from] = new Float64Array(text.length + 1).fill(Infinity));
+    /** The cost if units may be left out before. */
+    let afterGap = Infinity;
+    for (let at = text.length - 1; at >= 0; at--) {
+      let here = Infinity;
+      for (const length of matches(query, from, text[at]!.toLowerCase(), readings[at] ?? [])) {
+        here = Math.min(here, costs[from + length]![at + 1]!);
       }
+      if (here < Infinity) afterGap = Math.min(afterGap, here + stepTo(text, at));
+      row[at] = at === 0 ? afterGap : Math.min(here, afterGap);
     }
-    return best;
-  };
-  return costFrom(0, 0);
+  }
+  return costs[0]![0]!;
+}
+
+/** What it costs to go on at a unit that is not the next one. */
+function stepTo(text: string, at: number): number {
+  if (at === 0) return 0;
+  return isWordStart(text, at) ? AT_WORD : GAP;
 }
 
 /** How many characters of the query the unit may stand for. */
@@ -62,8 +66,8 @@ function matches(query: string, from: number, unit: string, readings: readonly s
   return lengths;
 }
 
+/** @param at not the first unit */
 function isWordStart(text: string, at: number): boolean {
-  if (at === 0) return true;
   const [before, unit] = [text[at - 1]!, text[at]!];
   return !MEANS_SOMETHING.test(before) || IS_HAN.test(before) !== IS_HAN.test(unit);
 }

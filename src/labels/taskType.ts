@@ -51,13 +51,22 @@ export function taskTypeText(type: TaskType, { separator }: Pick<TaskTypeSetting
   return type.join(separator);
 }
 
-/** What fields hold once a record has these task types: field → JSON value; undefined for a field that is to go. */
-export function taskTypeFields(types: readonly TaskType[], settings: TaskTypeSettings): ReadonlyMap<string, unknown> {
+/**
+ * What fields hold once a record has these task types: field → JSON value; undefined for a field that is to go.
+ *
+ * @param isList where a record may have several: one type stands in a list too, unless the file's other records have it by itself
+ */
+export function taskTypeFields(
+  types: readonly TaskType[],
+  settings: TaskTypeSettings,
+  isList = true,
+): ReadonlyMap<string, unknown> {
   const { fields, levels, several } = settings;
   const [first] = types;
   if (levels === 'fields') return new Map(fields.map((field, i) => [field, first?.[i]]));
   const write = (type: TaskType): unknown => (levels === 'text' ? taskTypeText(type, settings) : type);
-  const value = several && types.length > 1 ? types.map(write) : first && write(first);
+  const inList = several && (types.length > 1 || (isList && first !== undefined));
+  const value = inList ? types.map(write) : first && write(first);
   return new Map([[fields[0]!, value]]);
 }
 
@@ -88,6 +97,6 @@ function namesIn(parts: unknown): TaskType | undefined {
   return names.length > 0 && names.every((name) => name !== '') ? names : undefined;
 }
 
-function pointerOf(field: string): string {
+export function pointerOf(field: string): string {
   return `/${field.replace(/~/g, '~0').replace(/\//g, '~1')}`;
 }

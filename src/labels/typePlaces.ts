@@ -3,7 +3,7 @@ import { decodeString } from '../dataset/jsonString';
 import { styleAt, type FieldStyle } from './fieldStyle';
 import type { TaskTypeSettings } from './labelSettings';
 import { recordFields, type RecordField } from './recordFields';
-import type { PlacedType, TaskType } from './taskType';
+import { pointerOf, type PlacedType, type TaskType } from './taskType';
 
 /** UTF-16 units of a record's text. */
 export interface Span {
@@ -46,6 +46,35 @@ export function typePlaces(
     if (levels === 'text') return { type, names: namesIn(text, first, separator), style };
     if (levels === 'array') return { type, names: first.node.children!.map((node) => whole(node, first.at)), style };
     return { type, names: values.map(({ node, at }) => whole(node, at)), style };
+  });
+}
+
+/** An element of a list. */
+export interface ListElement extends Span {
+  readonly value: string;
+  readonly style: FieldStyle;
+  /** Where the comma before it stands; of the first one, where it starts. */
+  readonly from: number;
+}
+
+/**
+ * The elements of a list that types are written in, one for each of them.
+ *
+ * @param text as for {@link typePlaces}
+ * @param field the field that holds the list
+ */
+export function listElements(text: string, field: string, placed: readonly PlacedType[]): ListElement[] {
+  const fields = recordFields(text);
+  const list = valueAt(text, fields, pointerOf(field))!;
+  const elements = list.node.children!.map(({ offset, length }) => ({
+    start: list.at + offset,
+    end: list.at + offset + length,
+  }));
+  return placed.map(({ pointers }) => {
+    const index = Number(pointers[0]!.slice(pointers[0]!.lastIndexOf('/') + 1));
+    const span = elements[index]!;
+    const from = elements[index - 1]?.end ?? span.start;
+    return { ...span, from, style: list.style, value: text.slice(span.start, span.end) };
   });
 }
 

@@ -6,7 +6,13 @@ export type TypeNames = readonly string[];
 
 /** Client → server: what there is to know for tagging the records that ranges touch; null for a file that is no dataset. */
 export const GetTagging = { method: 'tuneset/labels/tagging' } as const;
+export interface VersionedRanges extends RangesParams {
+  /** Of the text that the ranges are in. Nothing is done to another one. */
+  readonly version: number;
+}
 export interface TaggingState {
+  /** Of the text that all ranges are in. */
+  readonly version: number;
   /** How types are written in records. */
   readonly settings: {
     readonly fields: readonly string[];
@@ -16,8 +22,10 @@ export interface TaggingState {
   };
   /** Whether there is a taxonomy that says which types there are. */
   readonly hasTaxonomy: boolean;
-  /** Those of the taxonomy that have none below them, in its order, and then others that are in use. */
+  /** Those of the taxonomy that have none below them, in its order, and then others that are in use, the most usual ones first. */
   readonly types: readonly TypeOption[];
+  /** How many more types are in use: beyond the bound, or too long for the name of a type. */
+  readonly typesLeftOut: number;
   readonly kinds: readonly KindOption[];
   /** Of the file. */
   readonly records: number;
@@ -72,16 +80,20 @@ export interface TypeSuggestion {
 
 /** Client → server: the edits that give the records that ranges touch these task types, or robustness kinds; null for a file that is no dataset. */
 export const SetTypes = { method: 'tuneset/labels/setTypes' } as const;
-export interface SetTypesParams extends RangesParams {
+export interface SetTypesParams extends VersionedRanges {
   readonly add: readonly TypeNames[];
   /** `all`: those that are to be added take the place of all others. */
   readonly remove: readonly TypeNames[] | 'all';
 }
 export const SetKinds = { method: 'tuneset/labels/setKinds' } as const;
-export interface SetKindsParams extends RangesParams {
-  /** None: the marker goes. */
-  readonly kinds: readonly string[];
+export interface SetKindsParams extends VersionedRanges {
+  readonly add: readonly string[];
+  /** `all`: those that are to be added take the place of all others. A record without any is marked no longer. */
+  readonly remove: readonly string[] | 'all';
 }
+/** Why nothing is done: the text is of another version than the ranges, or a type has more levels than there are fields for them. */
+export type LabelRefusal =
+  { readonly refused: 'changed' } | { readonly refused: 'levels'; readonly fields: readonly string[] };
 export interface LabelEdits {
   /** Of the text that the edits are for. */
   readonly version: number;
@@ -100,6 +112,8 @@ export interface NextLabelledParams extends DocumentParams {
   readonly which: 'untagged' | 'marked';
 }
 export interface NextLabelledResult {
+  /** Of the text that the range is in. */
+  readonly version: number;
   readonly range: Range;
   /** 0-based. */
   readonly record: number;

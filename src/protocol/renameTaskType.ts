@@ -1,6 +1,12 @@
 import type { WorkspaceEdit } from 'vscode-languageserver-types';
 import type { LeftOutFiles } from './coverage';
 
+/** An edit of the server's, also of its answer to `textDocument/rename`, with the texts that it replaces, so that clients can tell whether they are still there. */
+export interface SeenEdit extends WorkspaceEdit {
+  /** For each of `documentChanges`, the old text of each of its edits. */
+  readonly seen: readonly (readonly string[])[];
+}
+
 /**
  * Client → server: what giving a task type another name or place would change in the datasets and the taxonomy of a project. Nothing is changed yet. Progress
  * and cancelling go through the request's work-done token; null if it was cancelled.
@@ -18,7 +24,7 @@ export type RenameTaskTypeResult =
   /** For people. */
   | { readonly fault: string }
   | {
-      readonly edit: WorkspaceEdit;
+      readonly edit: SeenEdit;
       readonly records: number;
       /** Datasets with such records. */
       readonly files: number;

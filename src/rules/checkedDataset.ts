@@ -4,7 +4,7 @@ import type { Piece } from '../dataset/piece';
 import type { PlacedPiece, Totals } from '../dataset/sequence';
 import { AnalysedText } from './analysedText';
 import { ruleById } from './catalogue';
-import type { Analysis, Checker } from './checker';
+import { promptsOf, type Analysis, type Checker } from './checker';
 import { bearersOf } from './columns/liveColumns';
 import type { ByteFacts, FileFacts } from './fileFacts';
 import { followsFrom, type Misreading } from './misreading';
@@ -93,7 +93,8 @@ export class CheckedDataset extends AnalysedText {
   }
 
   /**
-   * The edits that mend everything that `wanted` names, without those that would overlap.
+   * The edits that mend everything that `wanted` names, without those that would overlap, and without those in prompts that are bad on purpose: these are mended one by
+   * one, if at all.
    *
    * @param wanted the fix to make for a finding, if any
    */
@@ -101,7 +102,7 @@ export class CheckedDataset extends AnalysedText {
     const byPiece = new Map<number, { readonly placed: PlacedPiece<Analysis>; readonly edits: Edit[] }>();
     const add = (placed: PlacedPiece<Analysis>, finding: Finding): void => {
       const edits = wanted(finding)?.edits ?? [];
-      if (edits.length === 0) return;
+      if (edits.length === 0 || this.changesMarkedPrompt(placed, edits)) return;
       const known = byPiece.get(placed.index);
       // Not as arguments: a fix may have more edits than a call can take.
       if (known) for (const edit of edits) known.edits.push(edit);
@@ -118,7 +119,7 @@ export class CheckedDataset extends AnalysedText {
     return inOrder.flatMap(({ placed, edits }) => toRanges(placed, withoutOverlaps(edits)));
   }
 
-  /** How many findings of a rule have a fix, and whether the first fix of all of them is safe. */
+  /** How many findings of a rule have a fix, those in prompts that are bad on purpose aside, and whether the first fix of all of them is safe. */
   fixable(rule: string): { count: number; isSafe: boolean } {
     let count = 0;
     let isSafe = true;
@@ -128,11 +129,23 @@ export class CheckedDataset extends AnalysedText {
       count += records;
       isSafe &&= fix.safety === 'safe';
     };
-    for (const { piece } of this.withFindings((weights) => weights[ALL_FINDINGS] === 0)) {
-      for (const finding of piece.analysis!.findings) add(finding, 1);
+    for (const placed of this.withFindings((weights) => weights[ALL_FINDINGS] === 0)) {
+      for (const finding of placed.piece.analysis!.findings) {
+        const [fix] = finding.rule === rule ? finding.fixes : [];
+        if (fix && !this.changesMarkedPrompt(placed, fix.edits)) add(finding, 1);
+      }
     }
     for (const { told, finding } of this.sharedFindings()) add(finding, told.on!.count);
     return { count, isSafe };
+  }
+
+  /** True if edits of a record that is bad on purpose touch what the user says in it. */
+  private changesMarkedPrompt(placed: PlacedPiece<Analysis>, edits: readonly Edit[]): boolean {
+    const { labels } = placed.piece.analysis ?? {};
+    const view = labels && labels.kinds.length > 0 ? this.opened(placed).view : undefined;
+    if (!view) return false;
+    const prompts = promptsOf(view).map((pointer) => view.span(pointer));
+    return edits.some((edit) => prompts.some(({ start, end }) => edit.start < end && edit.end > start));
   }
 
   protected override analyse(piece: Piece, context: PieceContext): Analysis {

@@ -76,6 +76,7 @@ export interface Measuring {
 const FOLLOWS_FROM_FORM: ReadonlySet<string> = new Set([templateFailed.id, recordDropped.id, nothingTrained.id]);
 /** An escape of a surrogate; whether it has its partner is not told. */
 const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
+const NO_LABELS = {};
 const CLEAN: Analysis = { findings: [], marks: [] };
 
 /**
@@ -102,7 +103,7 @@ export class Checker {
   private parts: RecordParts = { keys: 0, texts: [] };
   private shapes = new ShapeTable();
   /** What is to be said of records of a shape if there is nothing else to say; null: the rules must look. */
-  private ofShapes = new Map<RecordLabels | undefined, Map<Shape, Analysis | null>>();
+  private ofShapes = new WeakMap<object, Map<Shape, Analysis | null>>();
   private readonly labelReader: LabelReader | undefined;
   private readonly readsAllLabels: boolean;
   /** The rules that mark records by their labels. */
@@ -161,7 +162,7 @@ export class Checker {
   /** Lets go of the shapes of records: those to come have others, also where they are alike. */
   forgetShapes(): void {
     this.shapes = new ShapeTable();
-    this.ofShapes.clear();
+    this.ofShapes = new WeakMap();
   }
 
   /** How many shapes are kept. */
@@ -294,8 +295,9 @@ export class Checker {
 
   /** What is said of records of that shape, which may have further fields, if nothing else is; null if one of these may be a misspelled one. */
   private ofShape(shape: Shape, labels: RecordLabels | undefined): Analysis | null {
-    let ofShapes = this.ofShapes.get(labels);
-    if (!ofShapes) this.ofShapes.set(labels, (ofShapes = new Map<Shape, Analysis | null>()));
+    const key = labels ?? NO_LABELS;
+    let ofShapes = this.ofShapes.get(key);
+    if (!ofShapes) this.ofShapes.set(key, (ofShapes = new Map<Shape, Analysis | null>()));
     let analysis = ofShapes.get(shape);
     if (analysis === undefined) {
       const { format } = this;
@@ -334,7 +336,7 @@ function isFaulty(finding: Finding): boolean {
 }
 
 /** The values that the record's prompts are read from. */
-function promptsOf(view: RecordView): string[] {
+export function promptsOf(view: RecordView): string[] {
   return view.sample.turns.filter(({ role }) => role === 'user').flatMap(({ pointers }) => [...pointers]);
 }
 

@@ -1,11 +1,12 @@
 import type { WorkspaceFolder } from 'vscode-languageserver';
 import * as l10n from '@vscode/l10n';
+import { decodedText } from './labels/decodedText';
 import { joined } from '../dataset/datasetInfo/findEntry';
 import { parseProject, parseTaxonomy, PROJECT_FILE, type Project, type TaxonomyContent } from '../dataset/project';
 import { labelSettings, type LabelSettings } from '../labels/labelSettings';
 import type { DatasetStatus } from '../protocol/messages';
 import type { Files } from './files';
-import { decoded, encoded, nameOf } from './uris';
+import { comparable, decoded, encoded, nameOf } from './uris';
 
 interface FolderProject {
   readonly folder: string;
@@ -46,16 +47,19 @@ export class Projects {
   }
 
   of(uri: string): ProjectView {
-    const found = this.folders.find(({ folder }) => uri.startsWith(folder));
+    const place = comparable(uri);
+    const found = this.folders.find(({ folder }) => place.startsWith(comparable(folder)));
     if (!found) return NONE;
-    return { ...found, path: decoded(uri.slice(found.folder.length)) };
+    return { ...found, path: place.slice(comparable(found.folder).length) };
   }
 
   /** True for a file of its own that holds a project's taxonomy. */
   isTaxonomy(uri: string): boolean {
     return this.folders.some(
       ({ taxonomyFile, folder }) =>
-        taxonomyFile !== undefined && taxonomyFile !== folder + PROJECT_FILE && decoded(taxonomyFile) === decoded(uri),
+        taxonomyFile !== undefined &&
+        taxonomyFile !== folder + PROJECT_FILE &&
+        comparable(taxonomyFile) === comparable(uri),
     );
   }
 
@@ -63,6 +67,7 @@ export class Projects {
     const uri = folder + PROJECT_FILE;
     const bytes = await this.files.read(uri);
     if (!bytes) return { ...EMPTY, folder };
+    if (decodedText(bytes) === undefined) return { ...EMPTY, folder, fault: { uri, message: notUtf8(uri) } };
     const result = parseProject(bytes.toString('utf8'));
     if ('fault' in result) {
       const { where, detail } = result.fault;
@@ -73,13 +78,13 @@ export class Projects {
     const { taxonomy } = project;
     const found =
       typeof taxonomy === 'string'
-        ? await this.readTaxonomy(uri, encoded(joined(decoded(folder), taxonomy.replaceAll('\\', '/'))))
+        ? await this.readTaxonomy(uri, encoded(joined(decoded(folder), taxonomy.replaceAll('\\', '/'))), project.labels)
         : { taxonomy, taxonomyFile: taxonomy && uri, fault: null };
     const { taxonomyFile, fault } = found;
     return { folder, project, labels: labelSettings(project.labels, found.taxonomy), taxonomyFile, fault };
   }
 
-  private async readTaxonomy(projectFile: string, uri: string): Promise<FoundTaxonomy> {
+  private async readTaxonomy(projectFile: string, uri: string, labels: Project['labels']): Promise<FoundTaxonomy> {
     const invalid = (where: string, detail: string): FoundTaxonomy => {
       const message = l10n.t('{0} is invalid and ignored. At {1}: {2}', nameOf(uri), where, detail);
       return { taxonomy: undefined, taxonomyFile: uri, fault: { uri, message } };
@@ -89,10 +94,16 @@ export class Projects {
       const message = l10n.t('tuneset.json names a taxonomy that can’t be read: {0}', decoded(uri));
       return { taxonomy: undefined, taxonomyFile: uri, fault: { uri: projectFile, message } };
     }
-    const result = parseTaxonomy(bytes.toString('utf8'));
+    if (decodedText(bytes) === undefined)
+      return { taxonomy: undefined, taxonomyFile: uri, fault: { uri, message: notUtf8(uri) } };
+    const result = parseTaxonomy(bytes.toString('utf8'), labels);
     if ('fault' in result) return invalid(result.fault.where, result.fault.detail);
     return { taxonomy: result.taxonomy, taxonomyFile: uri, fault: null };
   }
+}
+
+function notUtf8(uri: string): string {
+  return l10n.t('{0} is ignored because it is not UTF-8.', nameOf(uri));
 }
 
 interface FoundTaxonomy extends Pick<FolderProject, 'taxonomyFile' | 'fault'> {

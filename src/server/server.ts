@@ -168,7 +168,7 @@ export function serve(connection: Connection, host: ServerHost): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     if (changes.length > 0 && changes.every(({ uri }) => isOnlyData(uri) && !projects.isTaxonomy(uri))) infos.refresh();
     else void lookAgain();
-    labels.changed();
+    labels.filesChanged();
   });
 
   /** Settled when the settings and project files that are known to have changed have been read. */
@@ -257,7 +257,7 @@ export function serve(connection: Connection, host: ServerHost): void {
     await configure(document);
     if (document.dataset) await readBytes(document);
     await checkAndCount(document);
-    labels.changed();
+    labels.filesChanged();
   });
   documents.onDidChangeContent(({ document }) => {
     if (infos.handles(document.uri)) {
@@ -286,7 +286,7 @@ export function serve(connection: Connection, host: ServerHost): void {
     readings.close(document.uri);
     validation.close(document.uri);
     tokens.close(document.uri);
-    labels.changed();
+    labels.filesChanged();
   });
 
   tokens.listen();
@@ -296,6 +296,7 @@ export function serve(connection: Connection, host: ServerHost): void {
     (uri) => documents.get(uri),
     (uri) => projects.of(uri).labels,
     (uri) => validation.check(uri),
+    () => configured,
   ).listen();
   new Twins(
     connection,

@@ -171,4 +171,44 @@ describe('An annotator', () => {
     const wanted = `${recordAt(0).text.slice(0, -1)}, "task_type": ["${types.join('", "')}"]}`;
     assert.equal(readFileSync(file, 'utf8').split('\n')[0], wanted);
   });
+
+  it('tags no other record than the one that was asked for, also if the file changes in the meantime', async () => {
+    const other = temporaryFolder();
+    const file = path.join(other, 'changing.jsonl');
+    writeFileSync(path.join(other, 'tuneset.json'), JSON.stringify({ labels: {}, taxonomy: TAXONOMY }));
+    const [one, two, three, four] = records.slice(0, 4).map(({ text }) => `${text}\n`);
+    writeFileSync(file, `${two}${three}`);
+    await window.close();
+    window = await openWorkbench({ server, folder: other, settings });
+    const { page } = window;
+    keyboard = new Keyboard(page);
+    await openWithKeys(page, file);
+    await page.locator('.squiggly-warning').first().waitFor();
+    /** @param {string} text */
+    const changeTo = async (text) => {
+      const lines = page.locator('.editor-instance .view-line');
+      const before = await lines.count();
+      writeFileSync(file, text);
+      await lines.nth(before).waitFor();
+    };
+    await keyboard.press('Alt+J');
+    await asksFor(1);
+    await changeTo(`${one}${two}${three}`);
+    await keyboard.type('fy');
+    await keyboard.press('Enter');
+    await page.locator('.notification-toast', { hasText: 'changed in the meantime' }).waitFor();
+    assert.equal(await page.locator('.tab.active.dirty').count(), 0);
+    await page.keyboard.press('ControlOrMeta+Home');
+    await keyboard.press('Alt+Shift+J');
+    await asksFor(1);
+    await changeTo(`${one}${two}${three}${four}`);
+    await keyboard.type('fy');
+    await keyboard.press('Enter');
+    await asksFor(2);
+    await keyboard.press('Escape');
+    await listIsGone();
+    await save(page, file);
+    const tagged = `${recordAt(0).text.slice(0, -1)}, "task_type": "语言任务 - 翻译"}\n`;
+    assert.equal(readFileSync(file, 'utf8'), `${tagged}${two}${three}${four}`);
+  });
 });

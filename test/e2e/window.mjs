@@ -100,33 +100,34 @@ export async function takeFirstFix(page) {
  * Looks into the Command Palette until it offers what it should: VS Code hides and shows commands a moment later.
  *
  * @param {Page} page
- * @param {(titles: string[]) => boolean} done
- * @returns {Promise<string[]>} the titles that it offered at last, without the category
+ * @param {readonly string[]} asked titles without the extension's name
+ * @param {(titles: readonly string[]) => boolean} done
+ * @returns {Promise<string[]>} those of them that it offered at last
  */
-export async function offeredCommandsUntil(page, done) {
+export async function offeredCommandsUntil(page, asked, done) {
   const deadline = Date.now() + 10_000;
-  let titles = await offeredCommands(page);
-  while (!done(titles) && Date.now() < deadline) titles = await offeredCommands(page);
-  return titles;
+  for (;;) {
+    /** @type {string[]} */
+    const offered = [];
+    for (const title of asked) if (await isCommandOffered(page, title)) offered.push(title);
+    if (done(offered) || Date.now() > deadline) return offered;
+  }
 }
 
 /**
- * The commands of Tuneset that the Command Palette offers now.
- *
  * @param {Page} page
- * @returns {Promise<string[]>}
+ * @param {string} title
  */
-async function offeredCommands(page) {
+async function isCommandOffered(page, title) {
   const widget = page.locator('.quick-input-widget');
   const entries = widget.locator('.quick-input-list .monaco-list-row .label-name');
   await page.keyboard.press('F1');
-  await widget.locator('.quick-input-box input').fill('>Tuneset: ');
-  await entries.filter({ hasText: 'Tuneset: ' }).first().waitFor();
-  const titles = await entries.allInnerTexts();
+  // The list draws as many commands as there is room for, so each is asked for by its name.
+  await widget.locator('.quick-input-box input').fill(`>Tuneset: ${title}`);
+  await entries.first().waitFor();
+  const offered = await entries.allInnerTexts();
   await page.keyboard.press('Escape');
   await widget.waitFor({ state: 'hidden' });
-  return titles
-    .map((title) => title.replaceAll('\u00a0', ' '))
-    .filter((title) => title.startsWith('Tuneset: '))
-    .map((title) => title.slice('Tuneset: '.length));
+  // VS Code puts the untranslated title behind the translated one.
+  return offered.some((text) => text.replaceAll('\u00a0', ' ').startsWith(`Tuneset: ${title}`));
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { defineCommand, type Options } from '../command';
 import { CannotRun } from '../cannotRun';
 import { isFileError } from '../datasets/openSource';
+import { SourceChanged } from '../../host/convert/sourceFile';
 import { GitError } from '../../host/labels/gitVersions';
 import { guardMarkers } from '../../host/labels/guardMarkers';
 import { NoDataset } from '../../host/measure/datasetFile';
@@ -48,6 +49,10 @@ export const diffGuard = defineCommand({
           ),
         );
       }
+      if (git !== undefined && old.length + now.length === 0 && reporter === 'pretty') {
+        process.stdout.write(`${l10n.t('No dataset differs from {0}.', git)}\n`);
+        return 0;
+      }
       process.stdout.write(guardText(reporter, guarding));
       return guarding.lost > 0 && !options['allow-robust'] ? 1 : 0;
     };
@@ -56,7 +61,8 @@ export const diffGuard = defineCommand({
       return await look(await twoVersions(paths, options));
     } catch (error) {
       if (error instanceof GitError) throw new CannotRun(l10n.t('git: {0}', error.message));
-      if (error instanceof NoDataset || isFileError(error)) throw new CannotRun(error.message);
+      if (error instanceof NoDataset || error instanceof SourceChanged || isFileError(error))
+        throw new CannotRun(error.message);
       throw error;
     }
   },

@@ -46,6 +46,7 @@ export function replacedGuard(
         first.was.place.record + 1,
         first.was.place.file,
       ),
+      1,
     );
   };
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Guarding, RecordPlace } from '../../host/labels/guardMarkers';
 import { listOf } from '../../dataset/listOf';
 import type { Loss, Sighting } from '../../labels/lostMarkers';
+import { UNNAMED } from '../../labels/markedRecords';
 import { printable } from '../reporters/printable';
 
 const reporters = { pretty: prettyText, json: jsonText } satisfies Record<string, (guarding: Guarding) => string>;
@@ -19,13 +20,14 @@ type Fate = 'gone' | 'unmarked' | 'kinds' | 'prompt';
 
 function fatesOf({ was, now }: Loss<RecordPlace>): readonly Fate[] {
   if (!now) return ['gone'];
-  const kinds = now.identity.kinds;
-  const marker = was.identity.kinds.every((kind) => kinds.includes(kind))
-    ? []
-    : kinds.length === 0
-      ? 'unmarked'
-      : 'kinds';
+  const isUnmarked = now.identity.kinds.length === 0;
+  const marker = isUnmarked ? 'unmarked' : lostKinds(was, now).length > 0 ? 'kinds' : [];
   return [marker, now.identity.prompt === was.identity.prompt ? [] : 'prompt'].flat() as Fate[];
+}
+
+/** The kinds that a marker doesn't name any more. */
+function lostKinds(was: Sighting<RecordPlace>, now: Sighting<RecordPlace>): readonly string[] {
+  return was.identity.kinds.filter((kind) => kind !== UNNAMED && !now.identity.kinds.includes(kind));
 }
 
 /** For people: a block a file, three lines a record at most; records are numbered from 1, as editors show them. */
@@ -54,7 +56,7 @@ function lossText(loss: Loss<RecordPlace>): string {
   const texts: Readonly<Record<Fate, () => string>> = {
     gone: () => l10n.t('it is gone'),
     unmarked: () => l10n.t('it has no marker any more'),
-    kinds: () => l10n.t('its marker says something else: {0}', listOf(now!.identity.kinds)),
+    kinds: () => l10n.t('its marker doesn’t name any more: {0}', listOf(lostKinds(was, now!))),
     prompt: () => l10n.t('its prompt was rewritten'),
   };
   const fates = listOf(fatesOf(loss).map((fate) => texts[fate]()));

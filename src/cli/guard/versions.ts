@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { FormatWish } from '../../dataset/datasetInfo/wishedFormat';
+import { listOf } from '../../dataset/listOf';
 import { looksLikeDataset } from '../../host/checkFile';
 import { FileReadings } from '../../host/datasetInfo/fileReadings';
 import type { GuardedFile } from '../../host/labels/guardMarkers';
@@ -10,6 +11,7 @@ import { CannotRun } from '../cannotRun';
 import { findFiles } from '../findFiles';
 import { labelsOf } from '../labels/projectLabels';
 import { ProjectFinder } from '../projectFinder';
+import { tell } from '../tell';
 
 /** Two versions of some datasets. */
 export interface Versions {
@@ -66,7 +68,16 @@ export async function twoVersions(paths: readonly string[], options: VersionOpti
     const reading = await readings.of(path);
     if (reading) now.push({ path, shown: path, ...reading });
   }
+  const [was, is] = [markerFields(old), markerFields(now)];
+  if (was !== '' && is !== '' && was !== is) {
+    tell(l10n.t('Robustness markers stand in “{0}” in the old version, and in “{1}” in the new one.', was, is));
+  }
   return { old, now };
+}
+
+/** The fields in which files have markers. */
+function markerFields(files: readonly GuardedFile[]): string {
+  return listOf([...new Set(files.map(({ labels }) => labels.robustness.field))].sort());
 }
 
 /** The files at a path that may be datasets; a file that is named is one. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Fields } from '../../dataset/format';
 import type { LabelSettings } from '../../labels/labelSettings';
 import { parseCondition, parseRecordNumbers, type Condition } from '../../labels/recordFilter';
+import { Misses } from './misses';
 import { isWithin, taskTypesOf, typedTaskType } from '../../labels/taskType';
 import { CannotRun } from '../cannotRun';
 import type { Options, Values } from '../command';
@@ -32,13 +33,24 @@ type ChoiceValues = Values<typeof choiceOptions>;
 /** Says of a file's records whether they are meant. */
 export type RecordChoice = (record: Fields, index: number) => boolean;
 
+/** Which records of some files are meant. */
+export interface Choice {
+  in(labels: LabelSettings): RecordChoice;
+  /**
+   * To be asked once all records were shown: tells of what is said that fits no record, as a misspelled name does.
+   *
+   * @throws CannotRun if that is why no record is meant
+   */
+  tellMisses(): void;
+}
+
 /**
  * Reads which records are meant.
  *
  * @param files how many there are
  * @throws CannotRun if that can't be told
  */
-export function chosenRecords(options: ChoiceValues, files: number): (labels: LabelSettings) => RecordChoice {
+export function chosenRecords(options: ChoiceValues, files: number): Choice {
   const { where, records, untagged, of, all } = options;
   const isRestricted = where.length > 0 || records !== undefined || untagged || of !== undefined;
   if (isRestricted === all) {
@@ -50,22 +62,30 @@ export function chosenRecords(options: ChoiceValues, files: number): (labels: La
   }
   const conditions = where.map(conditionOf);
   const isNumbered = records === undefined ? () => true : numbersOf(records, files);
-  return ({ taskType }) => {
-    const outer = of === undefined ? undefined : typedTaskType(of, taskType);
-    return (record, index) => {
-      if (!isNumbered(index)) return false;
-      const types = taskTypesOf(record, taskType).map(({ type }) => type);
-      if (untagged && types.length > 0) return false;
-      if (outer && !types.some((type) => isWithin(type, outer))) return false;
-      return conditions.every((holds) => holds(record));
-    };
+  const misses = new Misses(conditions, records, of);
+  return {
+    in(labels) {
+      const { taskType } = labels;
+      const outer = of === undefined ? undefined : typedTaskType(of, taskType);
+      return (record, index) => {
+        const types = taskTypesOf(record, taskType).map(({ type }) => type);
+        const isMeant =
+          isNumbered(index) &&
+          !(untagged && types.length > 0) &&
+          (of === undefined || (outer !== undefined && types.some((type) => isWithin(type, outer)))) &&
+          conditions.every((condition) => condition.holds(record));
+        misses.see({ record, types, labels, outer, isNumbered: isNumbered(index), isMeant });
+        return isMeant;
+      };
+    },
+    tellMisses: () => misses.tell(),
   };
 }
 
 function conditionOf(text: string): Condition {
   const parsed = parseCondition(text);
   if ('fault' in parsed) throw new CannotRun(parsed.fault);
-  return parsed.holds;
+  return parsed.condition;
 }
 
 function numbersOf(text: string, files: number): (index: number) => boolean {

@@ -22,6 +22,8 @@ export const labelReadingOptions = {
 /** A dataset with what its project says of labels. */
 export interface LabelFile {
   readonly path: string;
+  /** The user named it, rather than a folder or glob that holds it. */
+  readonly isNamed: boolean;
   readonly reading: DatasetReading;
   readonly format: FormatWish | undefined;
   readonly labels: LabelSettings;
@@ -49,7 +51,7 @@ export async function labelFiles(
       throw new CannotRun(l10n.t('{0} can’t be read: {1}', file.path, error.message));
     });
     if (!reading) continue;
-    files.push({ path: file.path, reading, format: reading.format, labels: labelsOf(located), located });
+    files.push({ ...file, reading, format: reading.format, labels: labelsOf(located), located });
   }
   if (files.length === 0) throw new CannotRun(l10n.t('No datasets found.'));
   return files;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { relative } from 'node:path';
-import { SourceFile } from '../../host/convert/sourceFile';
+import { SourceChanged, SourceFile } from '../../host/convert/sourceFile';
 import {
   surveyRelabelling,
   writeRelabelled,
@@ -9,7 +9,7 @@ import {
   type RelabelSurvey,
 } from '../../host/labels/relabel';
 import { NoDataset } from '../../host/measure/datasetFile';
-import { markerOf } from '../../labels/marker';
+import { markerOf, namedKinds } from '../../labels/marker';
 import { CannotRun } from '../cannotRun';
 import type { Options } from '../command';
 import { isFileError } from '../datasets/openSource';
@@ -19,6 +19,7 @@ import { printable } from '../reporters/printable';
 import { tell } from '../tell';
 import { changeText } from './changeText';
 import type { LabelFile } from './labelFiles';
+import { assertNoData } from './projectLabels';
 
 /** What is written, and when it isn't. */
 export const relabelOptions = {
@@ -34,6 +35,8 @@ export const relabelOptions = {
 export interface FileRelabelling {
   readonly file: LabelFile;
   readonly relabelling: Relabelling;
+  /** It may concern any record, so that it must not be done in what is no dataset, such as a log. */
+  readonly isForDatasets?: boolean;
 }
 
 /** A file that gets another content along with the datasets. */
@@ -66,13 +69,19 @@ export class RelabelRun {
 
   /**
    * @param texts other files that change
+   * @param afterSurvey is told how many records are to change before anything is written; may throw CannotRun
    * @returns the exit code: 1 if nothing was written to protect markers
    * @throws CannotRun if a file can't be read or written
    */
-  async run(relabellings: readonly FileRelabelling[], texts: readonly NewText[] = []): Promise<number> {
+  async run(
+    relabellings: readonly FileRelabelling[],
+    texts: readonly NewText[] = [],
+    afterSurvey?: (changed: number) => void,
+  ): Promise<number> {
     try {
       for (const each of relabellings) await this.survey(each);
       this.assertPossible();
+      afterSurvey?.(this.changing.reduce((sum, { survey }) => sum + survey.changed, 0));
       const { 'dry-run': isDry, 'allow-robust': isAllowed } = this.options;
       if (this.endangered > 0 && !isAllowed) {
         if (isDry) this.report(texts);
@@ -94,17 +103,26 @@ export class RelabelRun {
 
   private async survey(each: FileRelabelling): Promise<void> {
     const { file, relabelling } = each;
-    const source = await open(file);
+    const source = await open(each);
+    if (!source) return tell(l10n.t('{0} doesn’t look like a dataset, and is left as it is.', file.path));
     const examples: string[] = [];
     const onChange = (change: RecordChange): void => {
       if (losesMarker(change, file)) this.endangered++;
       if (examples.length < EXAMPLES) examples.push(changeText(change, file, source.detected));
     };
     const onProgress = (done: number): void => this.progress.show(file.path, done / 2);
-    const survey = await surveyRelabelling(source, relabelling, onChange, onProgress);
-    this.progress.clear();
-    this.surveyed.push({ ...each, source, survey, examples });
-    if (survey.changed === 0) await source.close();
+    try {
+      const { labels, format, path } = file;
+      assertNoData(path, labels, format, source.detected);
+      const survey = await surveyRelabelling(source, relabelling, onChange, onProgress);
+      this.surveyed.push({ ...each, source, survey, examples });
+      if (survey.changed === 0) await source.close();
+    } catch (error) {
+      await source.close();
+      throw error instanceof SourceChanged ? new CannotRun(error.message) : error;
+    } finally {
+      this.progress.clear();
+    }
   }
 
   private report(texts: readonly NewText[]): void {
@@ -162,13 +180,18 @@ export class RelabelRun {
   }
 }
 
-/** @throws CannotRun if it can't be read, or may be anything, such as a `package.json` */
-async function open({ path, reading }: LabelFile): Promise<SourceFile> {
+/**
+ * @returns undefined for what is no dataset, and wasn't named
+ * @throws CannotRun if it can't be read, or is named and no dataset, such as a `package.json`
+ */
+async function open({ file, isForDatasets = false }: FileRelabelling): Promise<SourceFile | undefined> {
+  const { path, reading, isNamed } = file;
   try {
     const source = await SourceFile.open(path);
-    const isSaid = reading.source !== undefined || /\.(?:jsonl|ndjson)$/i.test(path);
-    if (isSaid || source.detected || source.container.id === 'array') return source;
+    const mayBe = /\.(?:jsonl|ndjson)$/i.test(path) || source.container.id === 'array';
+    if (reading.source !== undefined || source.detected || (mayBe && !isForDatasets)) return source;
     await source.close();
+    if (!isNamed) return undefined;
     throw new CannotRun(l10n.t('{0} doesn’t look like a dataset. Say how it is read: --format', path));
   } catch (error) {
     if (!(error instanceof NoDataset) && !isFileError(error)) throw error;
@@ -177,6 +200,7 @@ async function open({ path, reading }: LabelFile): Promise<SourceFile> {
 }
 
 function losesMarker({ before, after }: RecordChange, { labels: { robustness } }: LabelFile): boolean {
-  const kinds = markerOf(after, robustness)?.kinds ?? [];
-  return markerOf(before, robustness)?.kinds.some((kind) => !kinds.includes(kind)) ?? false;
+  const kinds = namedKinds(after, robustness);
+  if (markerOf(before, robustness) && !markerOf(after, robustness)) return true;
+  return namedKinds(before, robustness).some((kind) => !kinds.includes(kind));
 }

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { isDeepStrictEqual } from 'node:util';
 import type { Fields } from '../../dataset/format';
 import type { Relabelling } from '../../host/labels/relabel';
 import { labelEdits } from '../../labels/labelEdits';
-import { markerOf, markerValue } from '../../labels/marker';
+import type { FieldPlace } from '../../labels/fieldPlace';
+import { markerValue, namedKinds } from '../../labels/marker';
 import { isSameType, taskTypeFields, taskTypesOf, type TaskType } from '../../labels/taskType';
 import { CannotRun } from '../cannotRun';
 import { defineCommand, type Options, type Values } from '../command';
@@ -49,12 +51,13 @@ export const labelsSet = defineCommand({
   run: async ({ paths, options }) => {
     assertMeaning(paths, options);
     const files = await labelFiles(paths, options);
-    const choiceFor = chosenRecords(options, files.length);
+    const choice = chosenRecords(options, files.length);
     const relabellings = files.map((file) => ({
       file,
-      relabelling: relabellingOf(file, options, choiceFor(file.labels)),
+      relabelling: relabellingOf(file, options, choice.in(file.labels)),
+      isForDatasets: true,
     }));
-    return new RelabelRun(options).run(relabellings);
+    return new RelabelRun(options).run(relabellings, [], () => choice.tellMisses());
   },
 });
 
@@ -83,21 +86,30 @@ function relabellingOf(file: LabelFile, options: SetValues, isChosen: RecordChoi
     );
   }
   const kinds = options.robustness === undefined ? [] : knownKinds(options.robustness, file, options['any-value']);
-  const valuesOf = (record: Fields): ReadonlyMap<string, unknown> => {
+  const valuesOf = (record: Fields, place: FieldPlace): ReadonlyMap<string, unknown> => {
     const values = new Map<string, unknown>();
     if (types.length > 0 || clear === 'task-type') {
-      const own = add ? taskTypesOf(record, taskType).map(({ type }) => type) : [];
-      for (const [field, value] of taskTypeFields(unique([...own, ...types]), taskType)) values.set(field, value);
+      const own = taskTypesOf(record, taskType).map(({ type }) => type);
+      const wanted = unique([...(add ? own : []), ...types]);
+      const isList = place.get(taskType.fields[0]!)?.isList;
+      if (wanted.length === 0 || !isDeepStrictEqual(wanted, own)) {
+        for (const [field, value] of taskTypeFields(wanted, taskType, isList)) values.set(field, value);
+      }
     }
     if (kinds.length > 0 || clear === 'robustness') {
-      const own = add ? (markerOf(record, robustness)?.kinds ?? []) : [];
-      values.set(robustness.field, markerValue([...new Set([...own, ...kinds])]));
+      const own = namedKinds(record, robustness);
+      const wanted = [...new Set([...(add ? own : []), ...kinds])];
+      const { isList } = place.get(robustness.field) ?? {};
+      if (wanted.length === 0 || !isDeepStrictEqual(wanted, own))
+        values.set(robustness.field, markerValue(wanted, isList));
+      if (wanted.length === 0 && own.length > 0) values.set(robustness.variantOf, undefined);
     }
     return values;
   };
   return {
     fields: [...taskType.fields, robustness.field],
-    edits: (piece, record, index, place) => (isChosen(record, index) ? labelEdits(piece, valuesOf(record), place) : []),
+    edits: (piece, record, index, place) =>
+      isChosen(record, index) ? labelEdits(piece, valuesOf(record, place), place) : [],
   };
 }
 

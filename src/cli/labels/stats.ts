@@ -14,6 +14,7 @@ import { Progress } from '../progress';
 import { tell } from '../tell';
 import { Troubles } from '../troubles';
 import { labelFiles, labelReadingOptions, type LabelFile } from './labelFiles';
+import { assertNoData } from './projectLabels';
 import { statsText, statsReporters } from './statsText';
 
 const statsOptions = {
@@ -76,6 +77,7 @@ class StatsRun {
     const meter = this.options.tokens ? await this.meterFor(file) : undefined;
     const source = await SourceFile.open(path);
     try {
+      assertNoData(path, file.labels, file.format, source.detected);
       const onProgress = (done: number): void => this.progress.show(path, done);
       const count = await countLabels(source, this.readerFor(file), this.totals, meter, onProgress);
       this.progress.clear();

@@ -102,7 +102,7 @@ export class CoverageView implements vscode.Disposable, vscode.TreeDataProvider<
     do {
       this.isStale = false;
       await this.read();
-    } while (this.isStale && this.view.visible);
+    } while (this.isStale && !this.isStopped && this.view.visible);
   }
 
   getChildren(item?: CoverageItem): CoverageItem[] {

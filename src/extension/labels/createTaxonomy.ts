@@ -19,7 +19,7 @@ export async function taxonomyFromValues(server: Server): Promise<void> {
       server.request<CoverageResult | null>(GetCoverage.method, { scope: { kind: 'workspace' } }, cancel),
   );
   if (!coverage) return;
-  const content = taxonomyOfValues(coverage.types);
+  const content = taxonomyOfValues(coverage);
   if (content.types.length > 0) return writeTaxonomy(folder, content);
   const start = vscode.l10n.t('Start from Tuneset’s Taxonomy');
   const message = vscode.l10n.t('No record of this workspace has a task type yet.');

@@ -1,6 +1,13 @@
 import * as vscode from 'vscode';
 import type { Range } from 'vscode-languageserver-types';
-import { GetTagging, NextLabelled, type NextLabelledResult, type TaggingState } from '../../protocol/labels';
+import {
+  GetTagging,
+  NextLabelled,
+  type LabelRefusal,
+  type NextLabelledResult,
+  type TaggingState,
+  type VersionedRanges,
+} from '../../protocol/labels';
 import type { RangesParams } from '../../protocol/messages';
 import type { Server } from '../server';
 import { protocolRange } from '../tokens/protocolRange';
@@ -8,6 +15,8 @@ import { protocolRange } from '../tokens/protocolRange';
 /** The records that are meant: in a file that is open, at some ranges. */
 export interface LabelTarget {
   readonly document: vscode.TextDocument;
+  /** Of the text that the ranges are in. */
+  readonly version: number;
   readonly ranges: readonly Range[];
 }
 
@@ -15,29 +24,53 @@ export interface LabelTarget {
 export async function labelTarget(named?: RangesParams): Promise<LabelTarget | undefined> {
   if (named) {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(named.uri));
-    return { document, ranges: named.ranges };
+    return { document, version: document.version, ranges: named.ranges };
   }
   const editor = vscode.window.activeTextEditor;
-  return editor && { document: editor.document, ranges: editor.selections.map(protocolRange) };
+  if (!editor) return undefined;
+  const { document, selections } = editor;
+  return { document, version: document.version, ranges: selections.map(protocolRange) };
 }
 
-/** Undefined where there is nothing that can be tagged. */
-export async function taggingState(
+/** @returns undefined where there is nothing that can be tagged; `changed`: the ranges are those of another text */
+export async function stateOrChanged(
   server: Server,
-  { document, ranges }: LabelTarget,
-): Promise<TaggingState | undefined> {
-  const params: RangesParams = { uri: document.uri.toString(), ranges };
-  return (await server.request<TaggingState | null>(GetTagging.method, params)) ?? undefined;
+  { document, version, ranges }: LabelTarget,
+): Promise<TaggingState | 'changed' | undefined> {
+  const params: VersionedRanges = { uri: document.uri.toString(), version, ranges };
+  const state = await server.request<TaggingState | LabelRefusal | null>(GetTagging.method, params);
+  if (!state) return undefined;
+  return 'refused' in state ? 'changed' : state;
 }
 
+/** As {@link stateOrChanged}; that the text has changed is told. */
+export async function taggingState(server: Server, target: LabelTarget): Promise<TaggingState | undefined> {
+  const state = await stateOrChanged(server, target);
+  if (state !== 'changed') return state;
+  tellChanged();
+  return undefined;
+}
+
+export function tellChanged(): void {
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t('The file changed in the meantime, so nothing was changed. Try again.'),
+  );
+}
+
+/** The next record in the text as it stands when the answer has come. */
 export async function nextLabelled(
   server: Server,
-  { uri }: vscode.TextDocument,
+  document: vscode.TextDocument,
   position: vscode.Position,
   which: 'untagged' | 'marked',
 ): Promise<NextLabelledResult | undefined> {
-  const params = { uri: uri.toString(), position: { line: position.line, character: position.character }, which };
-  return (await server.request<NextLabelledResult | null>(NextLabelled.method, params)) ?? undefined;
+  const { line, character } = position;
+  const params = { uri: document.uri.toString(), position: { line, character }, which };
+  for (;;) {
+    const found = await server.request<NextLabelledResult | null>(NextLabelled.method, params);
+    if (!found) return undefined;
+    if (found.version === document.version) return found;
+  }
 }
 
 /** The records that a code action names; anything else that VS Code gives a command names none. */

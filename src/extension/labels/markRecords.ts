@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { SetKinds, type KindOption, type TaggingState } from '../../protocol/labels';
+import { SetKinds, type KindOption, type SetKindsParams, type TaggingState } from '../../protocol/labels';
 import type { RangesParams } from '../../protocol/messages';
 import { searchNames } from '../../labels/searchNames';
 import type { Server } from '../server';
@@ -7,6 +7,10 @@ import { escapeIcons } from '../tokens/escapeIcons';
 import { applyLabels, tellNoRecord } from './applyLabels';
 import { EntryPick, type Entry } from './entryPick';
 import { labelTarget, taggingState } from './labelTarget';
+
+type KindChange = Pick<SetKindsParams, 'add' | 'remove'>;
+
+const NO_KINDS: KindChange = { add: [], remove: 'all' };
 
 type KindAction =
   { readonly kind: 'take'; readonly name: string } | { readonly kind: 'done' } | { readonly kind: 'unmark' };
@@ -23,8 +27,8 @@ export async function markRecords(server: Server, named?: RangesParams): Promise
     const state = target && (await taggingState(server, target));
     if (!target || !state) return;
     if (!state.touched) return tellNoRecord();
-    const kinds = await askKinds(pick, state);
-    if (kinds) await applyLabels(server, target.document, SetKinds.method, { ranges: target.ranges, kinds });
+    const change = await askKinds(pick, state);
+    if (change) await applyLabels(server, target, SetKinds.method, change);
   } finally {
     pick.dispose();
   }
@@ -33,11 +37,11 @@ export async function markRecords(server: Server, named?: RangesParams): Promise
 /** Takes the marker of the records at the cursors and selections away. */
 export async function unmarkRecords(server: Server): Promise<void> {
   const target = await labelTarget();
-  if (target) await applyLabels(server, target.document, SetKinds.method, { ranges: target.ranges, kinds: [] });
+  if (target) await applyLabels(server, target, SetKinds.method, NO_KINDS);
 }
 
-/** Kinds are taken and given back one by one, and then set. */
-async function askKinds(pick: EntryPick<KindAction>, state: TaggingState): Promise<readonly string[] | undefined> {
+/** Kinds are taken and given back one by one, and then set. Those that all records have in common may change; what only some of them have stays. */
+async function askKinds(pick: EntryPick<KindAction>, state: TaggingState): Promise<KindChange | undefined> {
   const { records, first, kinds: before } = state.touched!;
   const title =
     records === 1
@@ -46,11 +50,11 @@ async function askKinds(pick: EntryPick<KindAction>, state: TaggingState): Promi
   const placeholder = vscode.l10n.t('In which ways is the prompt bad on purpose?');
   let chosen = before;
   for (;;) {
-    const isChanged = chosen.length > 0 && chosen.join('\n') !== before.join('\n');
-    const action = await pick.ask({ title, placeholder }, (typed) => kindEntries(state, chosen, isChanged, typed));
+    const change = { add: without(chosen, before), remove: without(before, chosen) };
+    const action = await pick.ask({ title, placeholder }, (typed) => kindEntries(state, chosen, change, typed));
     if (!action) return undefined;
-    if (action.kind === 'unmark') return [];
-    if (action.kind === 'done') return chosen;
+    if (action.kind === 'unmark') return NO_KINDS;
+    if (action.kind === 'done') return change;
     const { name } = action;
     chosen = chosen.includes(name) ? chosen.filter((each) => each !== name) : [...chosen, name];
   }
@@ -59,7 +63,7 @@ async function askKinds(pick: EntryPick<KindAction>, state: TaggingState): Promi
 function kindEntries(
   { kinds, touched }: TaggingState,
   chosen: readonly string[],
-  isChanged: boolean,
+  { add, remove }: { readonly add: readonly string[]; readonly remove: readonly string[] },
   typed: string,
 ): Entry<KindAction>[] {
   const readable = kinds.map((option) => {
@@ -72,7 +76,7 @@ function kindEntries(
   const isNew = isTyping && !kinds.some(({ name }) => name === typed.trim());
   return [
     separator(isTyping ? vscode.l10n.t('matching') : vscode.l10n.t('kinds of noise')),
-    ...(isChanged && !isTyping ? [doneEntry(chosen)] : []),
+    ...(add.length + remove.length > 0 && !isTyping ? [doneEntry(chosen, remove)] : []),
     ...entries,
     ...(isNew ? [newEntry(typed.trim())] : []),
     ...(touched!.marked > 0 && !isTyping ? [separator(vscode.l10n.t('others')), unmarkEntry()] : []),
@@ -89,9 +93,9 @@ function kindEntry({ name, description, records }: KindOption, isChosen: boolean
   };
 }
 
-function doneEntry(chosen: readonly string[]): Entry<KindAction> {
-  const label = `$(check-all) ${escapeIcons(chosen.join(', '))}`;
-  return { label, description: vscode.l10n.t('Set'), action: { kind: 'done' } };
+function doneEntry(chosen: readonly string[], removed: readonly string[]): Entry<KindAction> {
+  const text = chosen.length > 0 ? chosen.join(', ') : vscode.l10n.t('Remove {0}', removed.join(', '));
+  return { label: `$(check-all) ${escapeIcons(text)}`, description: vscode.l10n.t('Set'), action: { kind: 'done' } };
 }
 
 function newEntry(name: string): Entry<KindAction> {
@@ -100,6 +104,10 @@ function newEntry(name: string): Entry<KindAction> {
 
 function unmarkEntry(): Entry<KindAction> {
   return { label: `$(trash) ${vscode.l10n.t('Remove the robustness marker')}`, action: { kind: 'unmark' } };
+}
+
+function without(kinds: readonly string[], others: readonly string[]): readonly string[] {
+  return kinds.filter((kind) => !others.includes(kind));
 }
 
 function separator(label: string): Entry<KindAction> {

@@ -7,10 +7,13 @@ import {
   type AddTaskTypeParams,
   type RenameTaskTypeParams,
   type RenameTaskTypeResult,
+  type SeenEdit,
 } from '../../protocol/renameTaskType';
 import type { Server } from '../server';
 import { escapeIcons } from '../tokens/escapeIcons';
 import { formatNumber } from '../tokens/formatNumber';
+import { editorText } from './editorText';
+import { isAsSeen } from './isAsSeen';
 
 type Renaming = Exclude<RenameTaskTypeResult, { readonly fault: string }>;
 type TypePick = vscode.QuickPickItem & { readonly type: readonly string[]; readonly text: string };
@@ -50,8 +53,9 @@ export async function renameTaskType(server: Server, wish: RenameWish = {}): Pro
   }
   const how = wish.now ? 'now' : await confirm(result, from.text, to);
   if (how === undefined) return;
-  const isDone = await applyEdit(server, withConfirmation(result.edit, how === 'preview'));
-  if (!isDone && how === 'now') {
+  const isSame = await isAsSeen(result.edit, editorText).catch(() => false);
+  const isDone = isSame && (await applyEdit(server, withConfirmation(result.edit, how === 'preview')));
+  if (!isDone && (how === 'now' || !isSame)) {
     void vscode.window.showErrorMessage(
       vscode.l10n.t('A file changed in the meantime, so nothing was renamed. Try again.'),
     );
@@ -63,10 +67,16 @@ export async function addToTaxonomy(server: Server, type: readonly string[]): Pr
   const uri = projectPlace();
   if (uri === undefined) return;
   const params: AddTaskTypeParams = { uri, type };
-  const edit = await server.request<WorkspaceEdit | null>(AddTaskType.method, params);
+  const edit = await server.request<SeenEdit | null>(AddTaskType.method, params);
   if (!edit) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('The taxonomy has this task type, or there is no taxonomy.'),
+    );
+    return;
+  }
+  if (!(await isAsSeen(edit, editorText).catch(() => false))) {
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t('The file changed in the meantime, so nothing was added. Try again.'),
     );
     return;
   }

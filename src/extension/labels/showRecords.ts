@@ -27,22 +27,27 @@ export async function showRecords(
   const hasFiles = scope.kind === 'workspace' || scope.uris.length > 1;
   const records: RecordPick[] = [];
   const load = async (): Promise<void> => {
+    if (list.busy) return;
     list.busy = true;
     const params = { scope, choice, from: records.length, limit: PAGE };
     const page = await server.request<RecordList | null>(ListRecords.method, params, cancel.token);
     if (cancel.token.isCancellationRequested) return;
+    list.busy = false;
+    if (!page) {
+      list.placeholder = vscode.l10n.t('The records could not be listed. The log says why.');
+      return;
+    }
     const first = records.length;
-    records.push(...(page?.records ?? []).map((record) => pickOf(record, hasFiles)));
+    records.push(...page.records.map((record) => pickOf(record, hasFiles)));
     list.items = [
       ...records,
-      ...(page?.hasMore ? [{ label: `$(more) ${vscode.l10n.t('More records…')}`, alwaysShow: true }] : []),
+      ...(page.hasMore ? [{ label: `$(more) ${vscode.l10n.t('More records…')}`, alwaysShow: true }] : []),
     ];
     if (first > 0) list.activeItems = list.items.slice(first, first + 1);
     list.placeholder =
       records.length === 0
         ? vscode.l10n.t('There are no such records.')
         : vscode.l10n.t('Type to search by number or prompt');
-    list.busy = false;
   };
   list.title = title;
   list.matchOnDescription = true;

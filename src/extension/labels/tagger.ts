@@ -44,7 +44,7 @@ export class Tagger implements vscode.Disposable {
       const answer = await askTypes({ pick, state, recent, title, isRun: false, canGoBack: false });
       if (answer?.kind !== 'set') return;
       const { types, ...change } = answer;
-      if (await applyLabels(this.server, target.document, SetTypes.method, { ranges: target.ranges, ...change })) {
+      if (await applyLabels(this.server, target, SetTypes.method, change)) {
         await this.recent.add(types);
       }
     } finally {
@@ -58,8 +58,7 @@ export class Tagger implements vscode.Disposable {
     if (last.length === 0) return this.tag();
     const target = await labelTarget();
     if (!target) return;
-    const params = { ranges: target.ranges, add: last, remove: 'all' };
-    if (await applyLabels(this.server, target.document, SetTypes.method, params)) tellSet(last);
+    if (await applyLabels(this.server, target, SetTypes.method, { add: last, remove: 'all' })) tellSet(last);
   }
 
   /** Asks for the task type of one record after the other. */

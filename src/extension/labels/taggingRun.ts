@@ -4,13 +4,19 @@ import { SetTypes, type TaggingState } from '../../protocol/labels';
 import { LocateRecord, type LocatedRecord } from '../../protocol/messages';
 import type { Server } from '../server';
 import { editorRange, protocolRange } from '../tokens/protocolRange';
-import { applyLabels } from './applyLabels';
-import { askTypes } from './askTypes';
+import { tryLabels, type LabelOutcome } from './applyLabels';
+import { askTypes, type TypeAnswer } from './askTypes';
 import { EntryPick } from './entryPick';
 import { moveTo, tellNone } from './goToLabelled';
-import { nextLabelled, taggingState } from './labelTarget';
+import { nextLabelled, stateOrChanged, taggingState, tellChanged, type LabelTarget } from './labelTarget';
 import type { RecentTypes } from './recentTypes';
 import type { TypeAction } from './typeEntries';
+
+/** A record, where it stands in a text. */
+interface PlacedRecord {
+  readonly version: number;
+  readonly range: Range;
+}
 
 /** Goes through the records of a file that have no task type and asks for it, until the list is left. */
 export class TaggingRun implements vscode.Disposable {
@@ -33,7 +39,9 @@ export class TaggingRun implements vscode.Disposable {
   /** Begins with the record at the cursor, if it has no task type, else with the next one that has none. */
   async start(): Promise<void> {
     try {
-      const here = await this.stateAt(protocolRange(this.editor.selection));
+      const { document, selection } = this.editor;
+      const ranges = [protocolRange(selection)];
+      const here = await taggingState(this.server, { document, version: document.version, ranges });
       if (!here) return;
       let state = here.touched?.tagged === 0 ? here : await this.next(this.editor.selection.active);
       while (state) state = await this.step(state);
@@ -51,6 +59,8 @@ export class TaggingRun implements vscode.Disposable {
   private async step(state: TaggingState): Promise<TaggingState | undefined> {
     const { range, first } = state.touched!;
     const { editor, pick, path } = this;
+    if (state.version !== editor.document.version) return this.stateOf(first);
+    const text = editor.document.getText(editorRange(range));
     // The list hides the first lines of the editor.
     moveTo(editor, range, vscode.TextEditorRevealType.InCenter);
     editor.setDecorations(this.highlight, [editorRange(range)]);
@@ -61,35 +71,62 @@ export class TaggingRun implements vscode.Disposable {
     if (answer.kind === 'back') return this.stateOf(path.pop()!);
     path.push(first);
     if (answer.kind === 'set') {
-      const { types, add, remove } = answer;
-      const ranges = [startOf(range)];
-      if (!(await applyLabels(this.server, editor.document, SetTypes.method, { ranges, add, remove })))
-        return undefined;
-      await this.recent.add(types);
+      const outcome = await this.set(state, text, answer);
+      if (outcome === 'changed') tellChanged();
+      if (outcome !== 'done') return this.stateOf(path.pop()!);
+      await this.recent.add(answer.types);
     }
-    return this.next(new vscode.Position(range.start.line, range.start.character));
+    const { start } = (await this.locate(first))?.range ?? range;
+    return this.next(new vscode.Position(start.line, start.character));
+  }
+
+  /** Sets the types of the record that was asked for. It may stand elsewhere by now, but its text must be what it was. */
+  private async set(
+    { version, touched }: TaggingState,
+    text: string,
+    change: TypeAnswer & { kind: 'set' },
+  ): Promise<LabelOutcome> {
+    const { range, first } = touched!;
+    const outcome = await tryLabels(this.server, this.targetOf({ version, range }), SetTypes.method, change);
+    if (outcome !== 'changed') return outcome;
+    const located = await this.locate(first);
+    if (!located || this.editor.document.getText(editorRange(located.range)) !== text) return 'changed';
+    return tryLabels(this.server, this.targetOf(located), SetTypes.method, change);
   }
 
   private async next(position: vscode.Position): Promise<TaggingState | undefined> {
-    const found = await nextLabelled(this.server, this.editor.document, position, 'untagged');
-    if (!found) {
-      tellNone('untagged');
-      return undefined;
+    for (;;) {
+      const found = await nextLabelled(this.server, this.editor.document, position, 'untagged');
+      if (!found) {
+        tellNone('untagged');
+        return undefined;
+      }
+      const state = await stateOrChanged(this.server, this.targetOf(found));
+      if (state !== 'changed') return state;
     }
-    return this.stateAt(startOf(found.range));
   }
 
   private async stateOf(record: number): Promise<TaggingState | undefined> {
-    const params = { uri: this.editor.document.uri.toString(), record };
-    const located = await this.server.request<LocatedRecord | null>(LocateRecord.method, params);
-    return located?.range ? this.stateAt(startOf(located.range)) : undefined;
+    for (;;) {
+      const located = await this.locate(record);
+      const state = located && (await stateOrChanged(this.server, this.targetOf(located)));
+      if (state !== 'changed') return state;
+    }
   }
 
-  private stateAt(range: Range): Promise<TaggingState | undefined> {
-    return taggingState(this.server, { document: this.editor.document, ranges: [range] });
+  /** Where a record stands in the text as it is when the answer has come. */
+  private async locate(record: number): Promise<PlacedRecord | undefined> {
+    const { document } = this.editor;
+    for (;;) {
+      const { version } = document;
+      const params = { uri: document.uri.toString(), record };
+      const { range } = (await this.server.request<LocatedRecord | null>(LocateRecord.method, params)) ?? {};
+      if (!range) return undefined;
+      if (document.version === version) return { version, range };
+    }
   }
-}
 
-function startOf({ start }: Range): Range {
-  return { start, end: start };
+  private targetOf({ version, range: { start } }: PlacedRecord): LabelTarget {
+    return { document: this.editor.document, version, ranges: [{ start, end: start }] };
+  }
 }

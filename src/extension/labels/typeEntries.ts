@@ -106,6 +106,10 @@ function doneEntry({ chosen, state }: TypeQuestion): TypeEntry {
 
 function otherEntries({ state, canSkip }: TypeQuestion): TypeEntry[] {
   const entries: TypeEntry[] = [];
+  if (state.typesLeftOut > 0) {
+    const text = vscode.l10n.t('Task types in use that are not listed: {0}', state.typesLeftOut);
+    entries.push({ label: `$(info) ${text}`, action: { kind: 'none' } });
+  }
   if ((state.touched?.tagged ?? 0) > 0) {
     entries.push({ label: `$(trash) ${vscode.l10n.t('Remove the task type')}`, action: { kind: 'clear' } });
   }

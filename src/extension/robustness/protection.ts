@@ -1,18 +1,24 @@
 import * as vscode from 'vscode';
 import type { MarkedTouchedParams } from '../../protocol/twins';
 import type { Server } from '../server';
+import { isBack, lossOf, together, undoLoss, type Loss } from './losses';
 
 /** Files for which the user wants no more warnings. */
 const UNASKED = 'tuneset.robustness.unaskedFiles';
 /** Edits of a file that are remembered until the server has seen them. */
 const REMEMBERED = 100;
-/** Steps that are undone at most. */
-const STEPS = 20;
+/** Milliseconds in which a record that was cut may be pasted elsewhere. */
+const MOVING = 1_500;
+/** Milliseconds after which a warning that nobody has answered no longer stands for what happens next; VS Code has hidden it by then. */
+const LAPSE = 20_000;
 
 /** Warns, with a way back, right after an edit that deletes marked records or rewrites their prompts. */
 export class Protection implements vscode.Disposable {
   /** By file: the versions that came from undo or redo, where there is nothing to ask. */
   private readonly unasked = new Map<string, number[]>();
+  /** By file: what there is to ask about. */
+  private readonly losses = new Map<string, Loss[]>();
+  /** Files for which a warning is due or shown. */
   private readonly asking = new Set<string>();
   private readonly subscriptions: vscode.Disposable;
 
@@ -40,24 +46,68 @@ export class Protection implements vscode.Disposable {
   private async warn(touched: MarkedTouchedParams): Promise<void> {
     const uri = vscode.Uri.parse(touched.uri);
     const key = uri.toString();
-    const files = this.state.get<readonly string[]>(UNASKED, []);
-    if (this.unasked.get(key)?.includes(touched.version) || this.asking.has(key) || files.includes(key)) return;
+    if (this.unasked.get(key)?.includes(touched.version) || this.isSilenced(key)) return;
+    const document = openDocument(key);
     // What has come from disk is as it is there. With the edit itself VS Code doesn't tell yet.
-    if (!vscode.workspace.textDocuments.find((document) => document.uri.toString() === key)?.isDirty) return;
+    if (!document?.isDirty) return;
+    const loss = lossOf(touched, document.version === touched.version ? document.getText() : undefined);
+    this.losses.set(key, [...(this.losses.get(key) ?? []), loss]);
+    if (this.asking.has(key)) return;
+    this.asking.add(key);
+    await this.askWhileThereAre(uri);
+  }
+
+  /** Asks about what has been lost, and then, once that is answered or has been ignored, about what was lost meanwhile. */
+  private async askWhileThereAre(uri: vscode.Uri): Promise<void> {
+    const key = uri.toString();
+    let loss: Loss | undefined;
+    do {
+      await passed(MOVING);
+      loss = this.takeLoss(key);
+      if (loss) await Promise.race([this.ask(uri, loss), passed(LAPSE)]);
+    } while (loss);
+    this.asking.delete(key);
+  }
+
+  private takeLoss(key: string): Loss | undefined {
+    const losses = this.losses.get(key) ?? [];
+    this.losses.delete(key);
+    const text = openDocument(key)?.getText();
+    if (text === undefined || this.isSilenced(key)) return undefined;
+    return together(losses.filter((loss) => !isBack(loss, text)));
+  }
+
+  private async ask(uri: vscode.Uri, loss: Loss): Promise<void> {
     const undo = vscode.l10n.t('Undo');
     const never = vscode.l10n.t('Don’t Ask Again for This File');
-    this.asking.add(key);
-    try {
-      const answer = await vscode.window.showWarningMessage(warningText(touched), undo, never);
-      if (answer === undo) await undoUntilThere(uri, touched.texts);
-      if (answer === never) await this.state.update(UNASKED, [...files, key]);
-    } finally {
-      this.asking.delete(key);
+    const answer = await vscode.window.showWarningMessage(warningText(loss), undo, never);
+    if (answer === never) {
+      const files = this.state.get<readonly string[]>(UNASKED, []);
+      await this.state.update(UNASKED, [...new Set([...files, uri.toString()])]);
     }
+    if (answer !== undo) return;
+    const { document } = await vscode.window.showTextDocument(uri);
+    const isUndone = await undoLoss(document, loss, (step) => vscode.commands.executeCommand(step));
+    if (isUndone) return;
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Undo doesn’t bring the marked records back as they were. The file is as it was before.'),
+    );
+  }
+
+  private isSilenced(key: string): boolean {
+    return this.state.get<readonly string[]>(UNASKED, []).includes(key);
   }
 }
 
-function warningText({ deleted, rewritten }: MarkedTouchedParams): string {
+function openDocument(key: string): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === key);
+}
+
+function passed(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function warningText({ deleted, rewritten }: Loss): string {
   if (deleted === 0 && rewritten === 1) {
     return vscode.l10n.t('You have changed a prompt that is bad on purpose: its record is marked as robustness data.');
   }
@@ -69,18 +119,4 @@ function warningText({ deleted, rewritten }: MarkedTouchedParams): string {
     deleted,
     rewritten,
   );
-}
-
-/** Takes steps back until the records stand there again as they were. */
-async function undoUntilThere(uri: vscode.Uri, texts: readonly string[]): Promise<void> {
-  const { document } = await vscode.window.showTextDocument(uri);
-  const isThere = (): boolean => {
-    const text = document.getText();
-    return texts.every((each) => text.includes(each));
-  };
-  for (let step = 0; step < STEPS && !isThere(); step++) {
-    const { version } = document;
-    await vscode.commands.executeCommand('undo');
-    if (document.version === version) return;
-  }
 }

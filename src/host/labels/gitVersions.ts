@@ -52,6 +52,7 @@ export class GitVersions {
         throw new GitError(l10n.t('there is no commit “{0}”', revision));
       },
     );
+    for (const path of paths) await this.assertKnown(cwd, commit, path);
     const among = ['--', ...(paths.length > 0 ? paths : ['.'])];
     const staged = isStaged ? ['--cached'] : [];
     const names = await git(
@@ -76,6 +77,23 @@ export class GitVersions {
       for (const path of strange.split('\0')) if (path !== '') files.push({ path, isInOld: false, isInNew: true });
     }
     return files.filter(({ path }) => DATA_FILE.test(path));
+  }
+
+  /**
+   * The text of a file in a version; undefined if it isn't in it.
+   *
+   * @param revision a commit, or '' for the index
+   */
+  async text(revision: string, path: string): Promise<string | undefined> {
+    return git(this.folder, 'cat-file', '--filters', `${revision}:${path}`).catch(() => undefined);
+  }
+
+  /** @throws GitError for a path that is neither in the commit nor in the index or the working tree */
+  private async assertKnown(cwd: string, commit: string, path: string): Promise<void> {
+    const all = ['--cached', '--others', '--exclude-standard', `--with-tree=${commit}`, '--error-unmatch', '-z'];
+    await git(cwd, 'ls-files', ...all, '--', path).catch(() => {
+      throw new GitError(l10n.t('“{0}” is in neither version, or git ignores it', path));
+    });
   }
 
   /**

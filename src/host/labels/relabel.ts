@@ -67,7 +67,9 @@ export async function surveyRelabelling(
     }
     const { text, record } = readable;
     if (orders.length < REMEMBERED && fields.some((field) => Object.hasOwn(record, field))) {
-      orders.push(Object.fromEntries(Object.keys(record).map((name) => [name, null])));
+      orders.push(
+        Object.fromEntries(Object.entries(record).map(([name, value]) => [name, Array.isArray(value) ? [] : null])),
+      );
     }
     const edits = relabelling.edits(text, record, index, LAST);
     if (!edits) impossible++;

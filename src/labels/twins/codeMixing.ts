@@ -3,6 +3,7 @@ import type { Draft } from './draft';
 import { CHINESE_OF, ENGLISH_OF } from './mixedWords';
 import type { Random } from './random';
 import { amountOf, type Strength } from './strength';
+import { segmentsOf } from './words';
 
 /** Of the words that can be said otherwise. */
 const SHARE = { light: 0.12, medium: 0.3, strong: 0.55 };
@@ -31,8 +32,7 @@ export function mixLanguages(draft: Draft, strength: Strength, random: Random): 
 
 /** Words of two characters or more, in the segmentation of Unicode's dictionary. */
 function chineseWords(draft: Draft): Place[] {
-  const words = [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(draft.text)];
-  return words.flatMap(({ segment: word, index: start }) => {
+  return segmentsOf(draft.text).flatMap(({ text: word, start }) => {
     const isKnown = ENGLISH_OF.has(word) || pinyinOf(word) !== undefined;
     const isApart = !/[\w.-]/.test((draft.text[start - 1] ?? '') + (draft.text[start + word.length] ?? ''));
     return /^\p{Script=Han}{2,4}$/u.test(word) && isKnown && isApart && draft.isFree(start, start + word.length)

@@ -1,17 +1,21 @@
+import type { RecordId } from './recordId';
+
 /** Gives ids to new records that no other record of the file has. */
 export class FreshIds {
-  private readonly taken = new Set<unknown>();
-  private highest = 0;
+  /** As texts: a twin names its clean record by the id's text, whatever its type. */
+  private readonly taken = new Set<string>();
+  private highest = 0n;
 
-  /** @param ids of the file's records, of any type */
-  constructor(ids: Iterable<unknown>) {
+  /** @param ids of the file's records */
+  constructor(ids: Iterable<RecordId>) {
     for (const id of ids) this.take(id);
   }
 
   /** For a twin of the record with that id: a text with `-robust` behind it, or the next number; undefined where the record has none. */
-  next(id: unknown): string | number | undefined {
-    const fresh = typeof id === 'number' ? this.highest + 1 : typeof id === 'string' ? this.freshText(id) : undefined;
-    if (fresh !== undefined) this.take(fresh);
+  next(id: RecordId | undefined): RecordId | undefined {
+    if (id === undefined) return undefined;
+    const fresh = typeof id === 'string' ? this.freshText(id) : this.freshNumber();
+    this.take(fresh);
     return fresh;
   }
 
@@ -22,8 +26,16 @@ export class FreshIds {
     return fresh;
   }
 
-  private take(id: unknown): void {
-    this.taken.add(id);
-    if (typeof id === 'number') this.highest = Math.max(this.highest, Math.floor(id));
+  private freshNumber(): number | bigint {
+    let fresh = this.highest + 1n;
+    while (this.taken.has(String(fresh))) fresh++;
+    return fresh <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(fresh) : fresh;
+  }
+
+  private take(id: RecordId): void {
+    this.taken.add(String(id));
+    if (typeof id === 'string') return;
+    const whole = typeof id === 'number' ? BigInt(Math.floor(id)) : id;
+    if (whole > this.highest) this.highest = whole;
   }
 }

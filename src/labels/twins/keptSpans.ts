@@ -6,6 +6,13 @@ const FILE_TYPES = [
   'py|ipynb|js|ts|tsx|java|kt|cpp|cc|hpp?|cs|go|rs|rb|php|sh|sql|html?|css|xml|ya?ml|toml',
 ].join('|');
 
+/** UTF-16 units without a break that nobody has typed: data in base64, a hash, a minified file. */
+const LONG_RUN = 200;
+const RUNS = new RegExp(String.raw`[\w+/=.-]{${LONG_RUN},}`, 'g');
+const WORDS_WITH_RUNS = new RegExp(String.raw`[!-~]{${LONG_RUN},}`, 'g');
+/** Stands for such a run where the patterns look, which would take time that grows with its square: none of them goes on over it. */
+const BLANK = '，';
+
 /** UTF-16 units from which a paragraph counts as a text that others are about. */
 const MATERIAL = 120;
 
@@ -22,12 +29,12 @@ const KEPT: readonly RegExp[] = [
   /"[\w-]+" *:.*$/gm,
   // Mathematics.
   /\$\$[^]*?\$\$|\$[^$\n]+\$|\\\([^]*?\\\)|\\\[[^]*?\\\]|\\[a-zA-Z]+(?:\{[^{}]*\})*/g,
-  /[^\s\p{Script=Han}，。；：？！、]*[=+*^≤≥≠×÷√∑∫][^\s\p{Script=Han}，。；：？！、]*/gu,
+  /(?<![^\s\p{Script=Han}，。；：？！、])[^\s\p{Script=Han}，。；：？！、]*[=+*^≤≥≠×÷√∑∫][^\s\p{Script=Han}，。；：？！、]*/gu,
   // Addresses, paths, names of files.
   /(?:\b[a-z][a-z\d+.-]*:\/\/|\bwww\.)[^\s<>"'“”，。；、！？（）【】「」]+/gi,
   /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g,
-  /(?:\b[A-Za-z]:|~|\.{1,2})?(?:[\w.-]*[\\/])+[\w.-]+/g,
-  new RegExp(String.raw`[\p{L}\p{N}_-]+\.(?:${FILE_TYPES})\b`, 'giu'),
+  /(?:\b[A-Za-z]:|~|(?<![\w.\\/-]))(?:[\w.-]*[\\/])+[\w.-]+/g,
+  new RegExp(String.raw`[\p{L}\p{N}_-]{1,100}\.(?:${FILE_TYPES})\b`, 'giu'),
   // Placeholders, tags, special tokens.
   /\{\{[^]*?\}\}|\$?\{[^{}\n]*\}|%\(\w+\)[a-z]|%[sdif]\b|\[\[[^\]\n]*\]\]|\[\/?[A-Z][A-Z\d_ -]*\]/g,
   /<[^<>\n]{1,200}>/g,
@@ -55,7 +62,14 @@ const FIXED: readonly RegExp[] = [
  */
 export function keepingOf(text: string, names: readonly string[] = []): Keeping {
   const named = names.filter((name) => name !== '').flatMap((name) => occurrences(text, name));
-  return { kept: [...found(text, KEPT), ...named, ...material(text)], fixed: found(text, FIXED) };
+  const searched = text.replace(RUNS, (run) => BLANK.repeat(run.length));
+  const kept = [...longRuns(text), ...found(searched, KEPT), ...named, ...material(text)];
+  return { kept, fixed: found(searched, FIXED) };
+}
+
+/** Long runs with what is written to them without a space: of an address also its scheme. */
+function longRuns(text: string): Span[] {
+  return found(text, [WORDS_WITH_RUNS]).filter(({ start, end }) => text.slice(start, end).search(RUNS) >= 0);
 }
 
 /** Of several paragraphs the longest, if it is long: the text that the others are about, which people paste and don't type. */

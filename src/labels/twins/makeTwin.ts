@@ -10,6 +10,9 @@ import { speakLoosely } from './speaking';
 import type { Strength } from './strength';
 import { makeTypos } from './typos';
 
+/** UTF-16 units that a prompt may have: what is longer is material, and looking through it takes too long. */
+export const LONGEST_PROMPT = 50_000;
+
 export type TwinKind = (typeof USUAL_KINDS)[number];
 
 export interface TwinWish {
@@ -45,9 +48,10 @@ const WAYS: Readonly<Record<TwinKind, Way>> = {
  * Makes a prompt bad, as people write in a hurry. Code, numbers, addresses, placeholders, tags and special tokens stay as they are.
  *
  * @param names further texts that stay, such as names of images
- * @returns undefined where nothing can be changed
+ * @returns undefined where nothing can be changed, or the prompt is longer than {@link LONGEST_PROMPT}
  */
 export function makeTwin(text: string, wish: TwinWish, names: readonly string[] = []): TwinText | undefined {
+  if (text.length > LONGEST_PROMPT) return undefined;
   const draft = new Draft(text, keepingOf(text, names));
   if (!draft.hasWords) return undefined;
   const made = (Object.entries(WAYS) as [TwinKind, Way][]).filter(

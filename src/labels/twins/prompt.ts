@@ -1,6 +1,7 @@
 import type { Fields, Format } from '../../dataset/format';
 import type { Sample, Turn } from '../../dataset/sample';
 import { fingerprint } from './random';
+import { recordId } from './recordId';
 
 /** What is asked last before the answer; undefined where nobody asks anything. */
 export function promptTurn({ turns }: Sample): Turn | undefined {
@@ -16,11 +17,12 @@ export function promptText(record: Fields, format: Format): string {
 /**
  * By what a twin names the clean record that it was made from: its `id`; for a record that has none, a name that follows from its prompt, and so holds as
  * long as the prompt does.
+ *
+ * @param text the record as it stands in its file
  */
-export function twinKey(record: Fields, format: Format): string {
-  const { id } = record;
-  if ((typeof id === 'string' && id !== '') || typeof id === 'number') return String(id);
-  return promptKey(promptText(record, format));
+export function twinKey(record: Fields, text: string, format: Format): string {
+  const id = recordId(record, text);
+  return id === undefined ? promptKey(promptText(record, format)) : String(id);
 }
 
 const BY_PROMPT = 'prompt:';

@@ -12,6 +12,7 @@ import { markerOf, markerValue } from '../marker';
 import { recordFields } from '../recordFields';
 import { makeTwin, type TwinText, type TwinWish } from './makeTwin';
 import { promptTurn, twinKey } from './prompt';
+import { idField, recordId, type RecordId } from './recordId';
 
 /** A clean record as it stands in its file. */
 export interface CleanRecord {
@@ -41,7 +42,7 @@ export interface TwinOptions {
   /** Where the file's other records have the fields of the marker. */
   readonly place?: FieldPlace;
   /** An id that no record has; undefined for a record without. */
-  readonly freshId: (id: unknown) => string | number | undefined;
+  readonly freshId: (id: RecordId | undefined) => RecordId | undefined;
 }
 
 /** Where the changed text of a prompt stands. */
@@ -58,15 +59,19 @@ export function twinRecord(clean: CleanRecord, options: TwinOptions): TwinRecord
   if (markerOf(record, robustness)) return 'marked';
   const changed = changedText(clean, options.wish);
   if (typeof changed === 'string') return changed;
-  const variantOf = twinKey(record, format);
-  const id = options.freshId(record.id);
+  const variantOf = twinKey(record, text, format);
+  const id = options.freshId(recordId(record, text));
   const fields = new Map<string, unknown>([
-    ...(id === undefined ? [] : [['id', id] as const]),
-    [robustness.field, markerValue(changed.twin.kinds)],
+    ...(id === undefined || typeof id === 'bigint' ? [] : [['id', id] as const]),
+    [robustness.field, markerValue(changed.twin.kinds, options.place?.get(robustness.field)?.isList)],
     [robustness.variantOf, variantOf],
   ]);
   const piece = { text, valueStart: 0, valueEnd: text.length };
-  const edits = [...promptEdits(text, changed), ...labelEdits(piece, fields, options.place ?? LAST)];
+  const edits = [
+    ...promptEdits(text, changed),
+    ...(typeof id === 'bigint' ? largeIdEdits(text, id) : []),
+    ...labelEdits(piece, fields, options.place ?? LAST),
+  ];
   return { ...changed.twin, clean: changed.clean, recordText: applyEdits(text, edits), variantOf };
 }
 
@@ -113,6 +118,12 @@ function promptEdits(text: string, { node, twin }: ChangedText): Edit[] {
     end: offsets[edit.end]!,
     text: escapedIn(style, edit.text),
   }));
+}
+
+/** A record gets the id of a number only in place of another one. */
+function largeIdEdits(text: string, id: bigint): Edit[] {
+  const field = idField(text);
+  return field ? [{ start: field.valueStart, end: field.end, text: String(id) }] : [];
 }
 
 function escapedIn(style: FieldStyle, text: string): string {

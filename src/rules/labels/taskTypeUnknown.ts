@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { listOf } from '../../dataset/listOf';
 import { labelEdits } from '../../labels/labelEdits';
 import type { LabelReader } from '../../labels/labelReader';
+import { holdsSeveral } from '../../labels/rename';
 import { taskTypeFields, taskTypeText, type PlacedType, type TaskType } from '../../labels/taskType';
 import type { Taxonomy, TypeNode } from '../../labels/taxonomy';
 import { brief } from '../brief';
@@ -84,7 +85,7 @@ function fixes(
 ): Fix[] {
   if (taskType.levels === 'fields' && likely.type.length > taskType.fields.length) return [];
   const mended = types.map((each) => (each === placed ? likely.type : each.type));
-  const edits = labelEdits(view.piece, taskTypeFields(mended, taskType));
+  const edits = labelEdits(view.piece, taskTypeFields(mended, taskType, holdsSeveral(view.value, taskType)));
   const title = l10n.t('Change the task type to “{0}”', brief(taskTypeText(likely.type, taskType)));
   return edits.length > 0 ? [{ title, safety: 'preview', edits }] : [];
 }

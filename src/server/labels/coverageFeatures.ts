@@ -22,8 +22,10 @@ import { chosenRecords, findingsOf, totalsOf, type DatasetTotals } from './recor
 import { Cancelled, type LeftOut, type ScopedDatasets, type ScopedFile } from './scopedDatasets';
 import { walking, type Progressing } from './walking';
 
-/** Milliseconds from a change until clients are told; further changes meanwhile are told with it. */
+/** Milliseconds from the last change until clients are told. */
 const PAUSE = 250;
+/** Milliseconds after which they are told even if changes don't pause. */
+const LONGEST_PAUSE = 1500;
 /** Types that are told of; a field that is none of task types may hold as many as there are records. */
 const MAX_TYPES = 2000;
 /** Records that are listed at once. */
@@ -35,9 +37,17 @@ interface KnownTotals {
   readonly found: DatasetTotals | string | null;
 }
 
+interface FoundTotals extends DatasetTotals {
+  readonly uri: string;
+}
+
 /** How records are spread over task types, in open files and in others. */
 export class CoverageFeatures {
   private timer: NodeJS.Timeout | undefined;
+  /** When clients are told at the latest, as Date.now() has it; undefined if nothing has changed. */
+  private due: number | undefined;
+  /** Goes up with the settings: what was read before counts no more. */
+  private generation = 0;
   private readonly known = new Map<string, KnownTotals>();
 
   constructor(
@@ -60,43 +70,54 @@ export class CoverageFeatures {
 
   /** Has clients told in a moment that numbers may be different. */
   changed(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      void this.connection.sendNotification(CoverageChanged.method);
-    }, PAUSE);
+    const now = Date.now();
+    this.due ??= now + LONGEST_PAUSE;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(
+      () => {
+        this.due = undefined;
+        void this.connection.sendNotification(CoverageChanged.method);
+      },
+      Math.max(0, Math.min(PAUSE, this.due - now)),
+    );
   }
 
   /** Reads all files again: settings on which their numbers depend may have changed. */
   lookAgain(): void {
     this.known.clear();
+    this.generation++;
+    this.datasets.forgetFiles();
     this.changed();
   }
 
   private async coverage(params: CoverageParams & Progressing, token: CancellationToken): Promise<CoverageResult> {
     await this.configured();
-    const { files, leftOut } = await this.datasets.files(params.scope, token);
-    const found: DatasetTotals[] = [];
+    const { files, leftOut } = await this.datasets.files(params.scope, token, 'known');
+    const found: FoundTotals[] = [];
     const settings = new Set<LabelSettings>();
     const without = [...leftOut];
     for await (const file of walking(this.connection, files, params, token)) {
       const totals = await this.totals(file, token);
       if (typeof totals === 'string') without.push({ uri: file.uri, reason: totals });
       if (typeof totals === 'string' || !totals) continue;
-      found.push(totals);
+      found.push({ ...totals, uri: file.uri });
       settings.add(this.settingsOf(file.uri));
     }
     return this.result(found, [...settings], without);
   }
 
   private result(
-    found: readonly DatasetTotals[],
+    found: readonly FoundTotals[],
     settings: readonly LabelSettings[],
     left: readonly LeftOut[],
   ): CoverageResult {
     const taxonomies = settings.map(({ taxonomy }) => taxonomy).filter((taxonomy) => taxonomy !== undefined);
     const taxonomy = joinedTaxonomy([...new Set(taxonomies)]);
     const coverage = coverageOf(
-      found.flatMap(({ totals }) => totals),
+      found.flatMap(({ uri, totals }) => {
+        const reader = this.datasets.readerOf(uri);
+        return totals.map((total) => ({ ...total, reader }));
+      }),
       taxonomy,
     );
     const separator = settings[0]?.taskType.separator ?? ' - ';
@@ -112,7 +133,7 @@ export class CoverageFeatures {
     const { scope, choice, from } = params;
     const limit = Math.min(params.limit, MAX_LISTED);
     const isMeant = meant(choice);
-    const { files } = await this.datasets.files(scope, token);
+    const { files } = await this.datasets.files(scope, token, 'known');
     const records: ListedRecord[] = [];
     let passed = 0;
     for await (const file of walking(this.connection, files, params, token)) {
@@ -149,9 +170,11 @@ export class CoverageFeatures {
     const { uri } = file;
     const known = this.known.get(uri);
     if (file.file && known?.stamp === file.file.stamp) return known.found ?? undefined;
+    const { generation } = this;
     const read = await this.datasets.read(file, token);
     const found = typeof read === 'string' ? read : read && totalsOf(read.dataset, read.reader);
-    if (file.file) this.known.set(uri, { stamp: file.file.stamp, found: found ?? null });
+    if (file.file && generation === this.generation)
+      this.known.set(uri, { stamp: file.file.stamp, found: found ?? null });
     return found;
   }
 }

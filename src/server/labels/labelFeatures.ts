@@ -8,6 +8,7 @@ import { ScopedDatasets, type OpenFiles, type ScopeHost } from './scopedDatasets
 export class LabelFeatures {
   private readonly coverage: CoverageFeatures;
   private readonly rename: RenameFeatures;
+  private readonly datasets: ScopedDatasets;
 
   constructor(
     connection: Connection,
@@ -18,7 +19,7 @@ export class LabelFeatures {
     /** The client knows edits with versions and annotations. */
     knowsAnnotations: () => boolean,
   ) {
-    const datasets = new ScopedDatasets(host, open, projects);
+    const datasets = (this.datasets = new ScopedDatasets(host, open, projects));
     this.coverage = new CoverageFeatures(connection, datasets, (uri) => projects.of(uri).labels, configured);
     this.rename = new RenameFeatures(connection, host.files, datasets, open, projects, configured, knowsAnnotations);
   }
@@ -36,6 +37,12 @@ export class LabelFeatures {
   /** Something is different in a file, or known of it that was not. */
   changed(): void {
     this.coverage.changed();
+  }
+
+  /** Files may have come, gone, or changed on disk. */
+  filesChanged(): void {
+    this.datasets.forgetFiles();
+    this.changed();
   }
 
   /** Settings or project files may be different. */

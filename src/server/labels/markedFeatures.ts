@@ -81,13 +81,17 @@ function markedIn(dataset: OpenDataset, range: Range, settings: RobustnessSettin
       record: placed.record,
       range: recordRange(placed),
       prompts: promptRanges(dataset, placed, record),
-      kinds: marker.kinds.map((name) => ({ name, description: settings.kinds[name] ?? kindDescription(name) ?? null })),
+      kinds: marker.kinds.map((name) => ({ name, description: descriptionOf(name, settings) })),
       variantOf: variantOf ?? null,
       twin: twin?.record ?? null,
     });
     if (marked.length === MOST_TOLD) break;
   }
   return marked;
+}
+
+function descriptionOf(kind: string, { kinds }: RobustnessSettings): string | null {
+  return (Object.hasOwn(kinds, kind) ? kinds[kind] : undefined) ?? kindDescription(kind) ?? null;
 }
 
 /** What is known of its labels says so; where nothing is known, the name of the field stands in it. */
@@ -149,7 +153,8 @@ function findTwin(
 ): Placed | undefined {
   for (const placed of among) {
     const record = placed.piece.kind === 'record' ? parsed(placed.piece) : undefined;
-    if (record && !markerOf(record, settings) && twinKey(record, format) === variantOf) return placed;
+    if (record && !markerOf(record, settings) && twinKey(record, valueText(placed.piece), format) === variantOf)
+      return placed;
   }
   return undefined;
 }

@@ -1,10 +1,9 @@
 import type { DatasetText, PieceChange } from '../../dataset/datasetText';
-import type { Format } from '../../dataset/format';
+import type { Fields, Format } from '../../dataset/format';
 import { valueText, type Piece } from '../../dataset/piece';
-import { MarkedGuard, type GuardedPiece, type TouchedRecord } from '../../labels/markedGuard';
+import { MarkedGuard, type GuardedRecord, type TouchedRecord } from '../../labels/markedGuard';
 import type { RobustnessSettings } from '../../labels/labelSettings';
 import { markerOf } from '../../labels/marker';
-import { promptText } from '../../labels/twins/prompt';
 import type { Analysis } from '../../rules/checker';
 import { parsed } from './recordsOf';
 
@@ -21,7 +20,8 @@ export class MarkedWatch {
     const field = settings && JSON.stringify(settings.field);
     this.guard = new MarkedGuard(
       (piece) => (piece.analysis?.labels?.kinds.length ?? Number(field && piece.text.includes(field))) > 0,
-      (piece) => look(piece, format, settings),
+      (piece) => (piece.kind === 'record' ? valueText(piece) : undefined),
+      (piece) => look(piece, format, settings!),
     );
   }
 
@@ -37,11 +37,15 @@ export class MarkedWatch {
   }
 }
 
-function look(piece: Piece, format: Format, settings: RobustnessSettings | undefined): GuardedPiece {
-  if (piece.kind !== 'record' || !settings) return { kind: 'none' };
-  const text = valueText(piece);
+function look(piece: Piece, format: Format, settings: RobustnessSettings): GuardedRecord {
   const record = parsed(piece);
-  if (!record) return { kind: 'broken', text };
-  const isMarked = markerOf(record, settings) !== undefined;
-  return { kind: 'record', text, prompt: promptText(record, format), isMarked };
+  if (!record) return { kind: 'broken' };
+  return { kind: 'record', prompt: promptOf(record, format), isMarked: markerOf(record, settings) !== undefined };
+}
+
+/** What the user says; where nobody asks anything, such as in a text for pre-training, all that is said. */
+function promptOf(record: Fields, format: Format): string {
+  const { turns } = format.read(record);
+  const asked = turns.filter(({ role }) => role === 'user');
+  return (asked.length > 0 ? asked : turns).map(({ content }) => content).join('\n');
 }

@@ -19,6 +19,7 @@ import {
   type AddTaskTypeParams,
   type RenameTaskTypeParams,
   type RenameTaskTypeResult,
+  type SeenEdit,
 } from '../../protocol/renameTaskType';
 import type { LeftOutFiles } from '../../protocol/coverage';
 import type { Files } from '../files';
@@ -130,8 +131,9 @@ export class RenameFeatures {
       if (typeof read === 'string') rename.leaveOut({ uri: file.uri, reason: read });
       else if (read) await rename.add(read, token);
     }
-    const taxonomy = await this.taxonomyOf(project);
-    if (taxonomy) rename.addTaxonomy(taxonomy);
+    const taxonomy = await readTaxonomyFile(project, this.files, this.open.all());
+    if (taxonomy && 'reason' in taxonomy) rename.leaveOut(taxonomy);
+    else if (taxonomy) rename.addTaxonomy(taxonomy, await this.lockOf(taxonomy));
     return rename.result(asksBeforeMerge);
   }
 
@@ -169,13 +171,14 @@ export class RenameFeatures {
     return locations;
   }
 
-  private async add({ uri, type }: AddTaskTypeParams): Promise<WorkspaceEdit | null> {
+  private async add({ uri, type }: AddTaskTypeParams): Promise<SeenEdit | null> {
     await this.configured();
     const taxonomy = await this.taxonomyOf(this.projects.of(uri));
     const edits = taxonomy ? addToTaxonomy(taxonomy.text, taxonomy.at, type) : [];
     if (!taxonomy || edits.length === 0) return null;
     const textDocument = { uri: taxonomy.uri, version: taxonomy.version };
-    return { documentChanges: [{ textDocument, edits: inText(taxonomy.text, edits) }] };
+    const old = edits.map(({ start, end }) => taxonomy.text.slice(start, end));
+    return { documentChanges: [{ textDocument, edits: inText(taxonomy.text, edits) }], seen: [old] };
   }
 
   /** The files that share a project with a file; of one outside of all projects, only itself. */
@@ -186,8 +189,14 @@ export class RenameFeatures {
     return { files: files.filter(isOfProject), leftOut: leftOut.filter(isOfProject) };
   }
 
-  private taxonomyOf(project: ProjectView): Promise<TaxonomyFile | undefined> {
-    return readTaxonomyFile(project, this.files, this.open.all());
+  /** Undefined if there is none that can be read. */
+  private async taxonomyOf(project: ProjectView): Promise<TaxonomyFile | undefined> {
+    const taxonomy = await readTaxonomyFile(project, this.files, this.open.all());
+    return taxonomy && 'reason' in taxonomy ? undefined : taxonomy;
+  }
+
+  private async lockOf({ uri, version, text }: TaxonomyFile): Promise<string | undefined> {
+    return version === null ? this.datasets.lockOf(uri, text) : undefined;
   }
 
   /** A rename by the editor has no place of its own to say this. */

@@ -6,7 +6,9 @@ import type { CoverageScope } from '../../protocol/coverage';
 import type { Files } from '../files';
 import { OpenDocument, type OpenDataset } from '../openDocument';
 import type { Projects } from '../projects';
+import { uriIn } from '../uris';
 import type { DataFile, DataFiles } from './dataFiles';
+import { decodedText } from './decodedText';
 
 /** VS Code shows extensions no larger files, and so edits none of them. */
 export const MAX_BYTES = 50 * 1024 * 1024;
@@ -15,6 +17,8 @@ const MAX_FILES = 5000;
 const MAX_TOTAL = 1024 * 1024 * 1024;
 /** Milliseconds of checking after which other requests get their turn. */
 const SLICE = 30;
+/** Milliseconds for which the list of a workspace's files counts, where nobody tells of changes. */
+const LIST_AGE = 10_000;
 
 /** A file of a scope: one that is open, or one of the disk. */
 export type ScopedFile =
@@ -39,6 +43,8 @@ export interface ScopedDataset {
   readonly version: number | null;
   readonly dataset: OpenDataset;
   readonly reader: LabelReader;
+  /** Why the file can't be edited, for people; undefined if it can. */
+  readonly locked: string | undefined;
 }
 
 /** What finding and reading files takes. */
@@ -64,6 +70,10 @@ export class Cancelled extends Error {}
 /** The datasets that a question is about. Those that are open are taken as they stand in the editor; others are read, checked and let go again. */
 export class ScopedDatasets {
   private readonly readers = new WeakMap<LabelSettings, LabelReader>();
+  /** The files of the workspace's folders on disk, and until when they count. */
+  private known: { readonly files: readonly FileOnDisk[]; readonly until: number } | undefined;
+  /** Goes up whenever files may have come, gone or changed. */
+  private generation = 0;
 
   constructor(
     private readonly host: ScopeHost,
@@ -71,9 +81,26 @@ export class ScopedDatasets {
     private readonly projects: Projects,
   ) {}
 
-  /** The files of a scope that may be datasets. */
-  async files(scope: CoverageScope, token: CancellationToken): Promise<ScopeFiles> {
+  /** The files of a scope that may be datasets. @param list whether what was found a moment ago will do */
+  async files(scope: CoverageScope, token: CancellationToken, list: 'known' | 'new' = 'new'): Promise<ScopeFiles> {
+    if (list === 'new') this.forgetFiles();
     return scope.kind === 'workspace' ? this.ofWorkspace(token) : this.named(scope.uris);
+  }
+
+  /** Files may have come, gone or changed. */
+  forgetFiles(): void {
+    this.generation++;
+    this.known = undefined;
+  }
+
+  /** Why a file that is not open can't be edited, for people; undefined if it can. */
+  async lockOf(uri: string, text: string): Promise<string | undefined> {
+    if (hasMixedLineEnds(text)) {
+      return l10n.t('its lines end in different ways. “tuneset labels” on the command line takes it along.');
+    }
+    const path = this.host.pathOf(uri);
+    const file = path === undefined ? undefined : await this.host.dataFiles.look(path);
+    return file && !file.isWritable ? l10n.t('it is read-only') : undefined;
   }
 
   /**
@@ -84,7 +111,7 @@ export class ScopedDatasets {
    * @throws Cancelled
    */
   async read(
-    { uri, document, file }: ScopedFile,
+    { uri, document }: ScopedFile,
     token: CancellationToken,
     need: 'checked' | 'unchecked' = 'checked',
   ): Promise<ScopedDataset | string | undefined> {
@@ -92,9 +119,9 @@ export class ScopedDatasets {
     if (document) {
       if (need === 'checked') await this.open.check(uri);
       const { dataset, version } = document;
-      return dataset && { uri, version, dataset, reader };
+      return dataset && { uri, version, dataset, reader, locked: undefined };
     }
-    const bytes = await this.host.files.read(file.uri);
+    const bytes = await this.host.files.read(uri);
     if (!bytes) return l10n.t('it can’t be read');
     const text = decodedText(bytes);
     if (text === undefined) return l10n.t('it is not UTF-8');
@@ -102,7 +129,8 @@ export class ScopedDatasets {
     await this.open.configure(closed);
     const { dataset } = closed;
     if (dataset && need === 'checked') await checkWhole(dataset, token);
-    return dataset && { uri, version: null, dataset, reader };
+    const locked = need === 'unchecked' ? await this.lockOf(uri, text) : undefined;
+    return dataset && { uri, version: null, dataset, reader, locked };
   }
 
   /** Reads labels as the project of a file has them. */
@@ -130,33 +158,59 @@ export class ScopedDatasets {
 
   private async ofWorkspace(token: CancellationToken): Promise<ScopeFiles> {
     const folders = this.projects.uris;
-    const isOfWorkspace = ({ uri }: OpenDocument): boolean => folders.some((folder) => uri.startsWith(folder));
+    const isOfWorkspace = ({ uri }: OpenDocument): boolean => this.projects.of(uri).folder !== undefined;
     const open = this.open.all().filter(isOfWorkspace);
     const openPaths = new Set(open.map(({ uri }) => this.host.pathOf(uri)));
-    const controller = new AbortController();
-    const cancelling = token.onCancellationRequested(() => controller.abort());
     const isOnDisk = (folder: string): boolean => this.host.pathOf(folder) !== undefined;
-    const disk = folders.filter(isOnDisk).map((folder) => this.host.pathOf(folder)!);
-    const paths = await this.host.dataFiles.list(disk, controller.signal);
-    cancelling.dispose();
-    if (token.isCancellationRequested) throw new Cancelled();
+    const closed = await this.onDisk(folders.filter(isOnDisk), token);
 
     const found: ScopedFile[] = open.map((document) => ({ uri: document.uri, document }));
     const elsewhere = folders.filter((folder) => !isOnDisk(folder));
     const leftOut: LeftOut[] = elsewhere.map((uri) => ({ uri, reason: l10n.t('only its open files are looked at') }));
     let total = 0;
-    for (const path of paths) {
+    for (const file of closed) {
+      const { uri, path, size } = file;
       if (openPaths.has(path)) continue;
-      const file = await this.host.dataFiles.look(path);
-      if (!file) continue;
-      total += Math.min(file.size, MAX_BYTES);
-      if (file.size > MAX_BYTES) leftOut.push(tooLarge(file.uri));
-      else if (found.length >= MAX_FILES) leftOut.push({ uri: file.uri, reason: l10n.t('there are too many files') });
-      else if (total > MAX_TOTAL) leftOut.push({ uri: file.uri, reason: l10n.t('there is too much data') });
-      else found.push({ uri: file.uri, file });
+      total += Math.min(size, MAX_BYTES);
+      if (size > MAX_BYTES) leftOut.push(tooLarge(uri));
+      else if (found.length >= MAX_FILES) leftOut.push({ uri, reason: l10n.t('there are too many files') });
+      else if (total > MAX_TOTAL) leftOut.push({ uri, reason: l10n.t('there is too much data') });
+      else found.push({ uri, file });
     }
     return { files: found, leftOut };
   }
+
+  /** The files of folders on disk, open or not; what was found a moment ago counts. @throws Cancelled */
+  private async onDisk(folders: readonly string[], token: CancellationToken): Promise<readonly FileOnDisk[]> {
+    if (this.known && Date.now() < this.known.until) return this.known.files;
+    const { generation } = this;
+    const controller = new AbortController();
+    const cancelling = token.onCancellationRequested(() => controller.abort());
+    const uris = new Map(folders.map((uri) => [this.host.pathOf(uri)!, uri]));
+    const listed = await this.host.dataFiles.list([...uris.keys()], controller.signal);
+    cancelling.dispose();
+    const files: FileOnDisk[] = [];
+    for (const { path, folder, name } of listed) {
+      if (token.isCancellationRequested) throw new Cancelled();
+      const file = await this.host.dataFiles.look(path);
+      if (file) files.push({ ...file, path, uri: uriIn(uris.get(folder)!, name) });
+    }
+    if (token.isCancellationRequested) throw new Cancelled();
+    if (generation === this.generation) this.known = { files, until: Date.now() + LIST_AGE };
+    return files;
+  }
+}
+
+interface FileOnDisk extends DataFile {
+  readonly path: string;
+  /** As the client spells it. */
+  readonly uri: string;
+}
+
+/** True for a text that editors would write with other line ends once they have opened it. */
+export function hasMixedLineEnds(text: string): boolean {
+  const ends = new Set(text.match(/\r\n|\n|\r/g));
+  return ends.size > 1 || ends.has('\r');
 }
 
 function tooLarge(uri: string): LeftOut {
@@ -167,15 +221,6 @@ function tooLarge(uri: string): LeftOut {
       MAX_BYTES / 1024 / 1024,
     ),
   };
-}
-
-/** A text without its byte order mark; undefined for bytes that are not UTF-8. */
-function decodedText(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 async function checkWhole({ checked }: OpenDataset, token: CancellationToken): Promise<void> {

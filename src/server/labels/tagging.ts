@@ -13,11 +13,13 @@ import {
   SetKinds,
   SetTypes,
   type LabelEdits,
+  type LabelRefusal,
   type NextLabelledParams,
   type NextLabelledResult,
   type SetKindsParams,
   type SetTypesParams,
   type TaggingState,
+  type VersionedRanges,
 } from '../../protocol/labels';
 import type { RangesParams } from '../../protocol/messages';
 import type { Analysis } from '../../rules/checker';
@@ -51,22 +53,21 @@ export class Tagging {
     private readonly settings: (uri: string) => LabelSettings,
     /** Checks what of a file has not been checked yet, after which its labels are known. */
     private readonly check: (uri: string) => Promise<void>,
+    /** Settled when the settings that are known to have changed are applied. */
+    private readonly configured: () => Promise<void>,
   ) {}
 
   listen(): void {
     const { connection } = this;
-    connection.onRequest(GetTagging.method, async (params: RangesParams): Promise<TaggingState | null> => {
-      const labelled = await this.open(params.uri);
-      return labelled ? this.state(labelled, params) : null;
-    });
-    connection.onRequest(SetTypes.method, async (params: SetTypesParams): Promise<LabelEdits | null> => {
-      const labelled = await this.open(params.uri);
-      return labelled ? setTypes(labelled, params) : null;
-    });
-    connection.onRequest(SetKinds.method, async (params: SetKindsParams): Promise<LabelEdits | null> => {
-      const labelled = await this.open(params.uri);
-      return labelled ? setKinds(labelled, params) : null;
-    });
+    connection.onRequest(GetTagging.method, (params: VersionedRanges) =>
+      this.onRanges(params, (labelled): Promise<TaggingState> => this.state(labelled, params)),
+    );
+    connection.onRequest(SetTypes.method, (params: SetTypesParams) =>
+      this.onRanges(params, (labelled) => setTypes(labelled, params)),
+    );
+    connection.onRequest(SetKinds.method, (params: SetKindsParams) =>
+      this.onRanges(params, (labelled) => setKinds(labelled, params)),
+    );
     connection.onRequest(
       NextLabelled.method,
       async (params: NextLabelledParams): Promise<NextLabelledResult | null> => {
@@ -76,47 +77,77 @@ export class Tagging {
     );
   }
 
+  /** Does what is asked only if the ranges are those of the text as it stands. */
+  private async onRanges<R>(
+    { uri, version }: VersionedRanges,
+    answer: (labelled: Labelled) => R | LabelRefusal | Promise<R>,
+  ): Promise<R | LabelRefusal | null> {
+    const labelled = await this.open(uri);
+    if (!labelled) return null;
+    return labelled.document.version === version ? answer(labelled) : { refused: 'changed' };
+  }
+
   private async open(uri: string): Promise<Labelled | undefined> {
+    await this.configured();
     await this.check(uri);
     const document = this.get(uri);
     const dataset = document?.dataset;
     return document && dataset && { document, dataset, reader: new LabelReader(this.settings(uri)) };
   }
 
-  private async state({ dataset, reader }: Labelled, { ranges }: RangesParams): Promise<TaggingState> {
+  private async state({ document, dataset, reader }: Labelled, { ranges }: RangesParams): Promise<TaggingState> {
+    const { version } = document;
     const touched = touchedRecords(dataset, ranges);
     const counts = new LabelCounts(dataset, reader);
     const [only] = touched;
     const suggestion = only && touched.length === 1 ? this.suggestions.suggest(dataset, reader, only) : undefined;
     const { records, untagged, marked } = counts;
     const state = touchedState(touched, dataset, reader);
+    const { types, leftOut } = await typeOptions(reader, counts);
     return {
+      version,
       settings: reader.settings.taskType,
       hasTaxonomy: reader.taxonomy !== undefined,
       kinds: kindOptions(reader, counts),
       ...{ records, untagged, marked },
       touched: state,
       suggestion: suggestion ?? null,
-      types: await typeOptions(reader, counts),
+      types,
+      typesLeftOut: leftOut,
     };
   }
 }
 
-function setTypes(labelled: Labelled, { ranges, add, remove }: SetTypesParams): Promise<LabelEdits> {
+function setTypes(labelled: Labelled, { ranges, add, remove }: SetTypesParams): LabelRefusal | Promise<LabelEdits> {
   const { taskType } = labelled.reader.settings;
+  const { fields, levels } = taskType;
+  if (levels === 'fields' && add.some((type) => type.length > fields.length)) return { refused: 'levels', fields };
   const place = placeOf(labelled, taskType.fields, ({ types }) => types.length > 0);
   return editRecords(labelled, ranges, place, ({ types }) => {
     const isIn = (list: readonly TaskType[], type: TaskType): boolean => list.some((each) => isSameType(each, type));
     const kept = remove === 'all' ? [] : types.filter((type) => !isIn(remove, type) && !isIn(add, type));
     const next = [...kept, ...add];
-    return taskTypeFields(taskType.several ? next : next.slice(-1), taskType);
+    return taskTypeFields(taskType.several ? next : next.slice(-1), taskType, place.get(taskType.fields[0]!)?.isList);
   });
 }
 
-function setKinds(labelled: Labelled, { ranges, kinds }: SetKindsParams): Promise<LabelEdits> {
-  const { field } = labelled.reader.settings.robustness;
+function setKinds(labelled: Labelled, { ranges, add, remove }: SetKindsParams): Promise<LabelEdits> {
+  const { field, variantOf } = labelled.reader.settings.robustness;
   const place = placeOf(labelled, [field], (labels) => labels.kinds.length > 0);
-  return editRecords(labelled, ranges, place, () => new Map([[field, markerValue(kinds)]]));
+  return editRecords(labelled, ranges, place, ({ kinds }): FieldValues => {
+    const kept = remove === 'all' ? kinds.filter((kind) => add.includes(kind)) : without(kinds, remove);
+    const next = [...kept, ...without(add, kept)];
+    if (next.length === 0) {
+      // Only a marked record is a variant of another one.
+      return new Map([field, ...(kinds.length > 0 ? [variantOf] : [])].map((name) => [name, undefined]));
+    }
+    const isSame = next.length === kinds.length && next.every((kind) => kinds.includes(kind));
+    return isSame ? new Map() : new Map([[field, markerValue(next, place.get(field)?.isList)]]);
+  });
+}
+
+function without(kinds: readonly string[], others: readonly string[]): string[] {
+  return kinds.filter((kind) => !others.includes(kind));
 }
 
 /** Where the file's labelled records have the fields. */
@@ -168,7 +199,7 @@ function textEdits(placed: PlacedPiece<Analysis>, values: FieldValues, place: Fi
 }
 
 function nextLabelled(
-  { dataset, reader }: Labelled,
+  { document, dataset, reader }: Labelled,
   { position, which }: NextLabelledParams,
 ): NextLabelledResult | null {
   const at = recordAt(dataset, position)?.index ?? dataset.checked.text.pieces.at(position)?.index ?? -1;
@@ -184,5 +215,5 @@ function nextLabelled(
     if (placed.index > at) next ??= placed;
   }
   const found = next ?? first;
-  return found ? { range: recordRange(found), record: found.record, count } : null;
+  return found ? { version: document.version, range: recordRange(found), record: found.record, count } : null;
 }

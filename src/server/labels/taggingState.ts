@@ -10,6 +10,11 @@ import { kindDescription } from '../../labels/kindDescription';
 import { readingsOf } from './readings';
 import { labelsOf } from './recordsOf';
 
+/** Types, or kinds, that are in use and offered, though nobody has named them: those that most records have. */
+const MAX_USED = 2000;
+/** Characters of a name; what is longer is a text that has got into the wrong field. */
+const MAX_LENGTH = 200;
+
 /** How many records have which labels. */
 export class LabelCounts {
   records = 0;
@@ -38,17 +43,21 @@ export class LabelCounts {
   }
 }
 
-/** The types of the taxonomy that have none below them, and others in use, those with most records first. */
-export function typeOptions(reader: LabelReader, counts: LabelCounts): Promise<TypeOption[]> {
+/** The types of the taxonomy that have none below them, and others in use, those with most records first; and how many of these are left out. */
+export async function typeOptions(
+  reader: LabelReader,
+  counts: LabelCounts,
+): Promise<{ readonly types: readonly TypeOption[]; readonly leftOut: number }> {
   const { taxonomy, settings } = reader;
   const leaves = taxonomy?.leaves ?? [];
   const known = new Set(leaves.map(({ type }) => JSON.stringify(type)));
-  const used = [...counts.types].filter(([key]) => !known.has(key)).sort(([, a], [, b]) => b - a);
+  const others = [...counts.types].filter(([key]) => !known.has(key));
+  const used = mostUsed(others, (key) => taskTypeText(JSON.parse(key) as TaskType, settings.taskType));
   const types: readonly TaskType[] = [
     ...leaves.map(({ type }) => type),
-    ...used.map(([key]) => JSON.parse(key) as TaskType),
+    ...used.map((key) => JSON.parse(key) as TaskType),
   ];
-  return Promise.all(
+  const options = await Promise.all(
     types.map(async (type): Promise<TypeOption> => {
       const about = taxonomy?.find(type)?.about;
       const text = taskTypeText(type, settings.taskType);
@@ -63,12 +72,15 @@ export function typeOptions(reader: LabelReader, counts: LabelCounts): Promise<T
       };
     }),
   );
+  return { types: options, leftOut: others.length - used.length };
 }
 
 /** The usual kinds, those of the project, and others in use. */
 export function kindOptions({ settings }: LabelReader, counts: LabelCounts): KindOption[] {
   const own = settings.robustness.kinds;
-  const names = new Set<string>([...USUAL_KINDS, ...Object.keys(own), ...counts.kinds.keys()]);
+  const named = [...USUAL_KINDS, ...Object.keys(own)];
+  const others = [...counts.kinds].filter(([name]) => !named.includes(name));
+  const names = new Set<string>([...named, ...mostUsed(others, (name) => name)]);
   return [...names].map((name) => ({
     name,
     description: own[name] ?? kindDescription(name) ?? null,
@@ -97,6 +109,15 @@ export function touchedState(
     tagged: all.filter((labels) => labels && labels.types.length > 0).length,
     marked: all.filter((labels) => labels && labels.kinds.length > 0).length,
   };
+}
+
+/** The keys that most records have, the most usual ones first. */
+function mostUsed(counts: readonly (readonly [string, number])[], textOf: (key: string) => string): string[] {
+  return counts
+    .filter(([key]) => textOf(key).length <= MAX_LENGTH)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, MAX_USED)
+    .map(([key]) => key);
 }
 
 function addTo(map: Map<string, number>, key: string, count: number): void {

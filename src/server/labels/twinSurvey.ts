@@ -1,11 +1,12 @@
 import type { Fields } from '../../dataset/format';
-import type { Piece } from '../../dataset/piece';
+import { valueText, type Piece } from '../../dataset/piece';
 import type { PlacedPiece } from '../../dataset/sequence';
 import type { LabelSettings } from '../../labels/labelSettings';
 import { markerOf } from '../../labels/marker';
 import { isWithin, taskTypesOf, type TaskType } from '../../labels/taskType';
 import { FreshIds } from '../../labels/twins/freshIds';
 import { twinKey } from '../../labels/twins/prompt';
+import { recordId, type RecordId } from '../../labels/twins/recordId';
 import type { Analysis } from '../../rules/checker';
 import type { OpenDataset } from '../openDocument';
 import { parsed } from './recordsOf';
@@ -26,13 +27,14 @@ export class TwinSurvey {
   private readonly twins = new Map<string, number>();
 
   constructor(dataset: OpenDataset, settings: LabelSettings) {
-    const ids: unknown[] = [];
+    const ids: RecordId[] = [];
     const types = new Map<string, TaskType>();
     const markedRecords: Fields[] = [];
     for (const placed of dataset.checked.text.pieces.placed()) {
       const record = this.read(placed.piece);
       if (!record) continue;
-      if (record.id !== undefined) ids.push(record.id);
+      const id = recordId(record, valueText(placed.piece));
+      if (id !== undefined) ids.push(id);
       const marker = markerOf(record, settings.robustness);
       if (marker) {
         if (markedRecords.length < 500) markedRecords.push(record);
@@ -41,7 +43,7 @@ export class TwinSurvey {
       }
       const own = taskTypesOf(record, settings.taskType).map(({ type }) => type);
       for (const type of own) types.set(JSON.stringify(type), type);
-      this.records.push({ placed, key: twinKey(record, dataset.format), types: own });
+      this.records.push({ placed, key: twinKey(record, valueText(placed.piece), dataset.format), types: own });
     }
     this.ids = new FreshIds(ids);
     this.types = [...types.values()];

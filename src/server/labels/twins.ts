@@ -12,7 +12,7 @@ import { taskTypeText } from '../../labels/taskType';
 import { insertBelow } from '../../labels/twins/insertBelow';
 import type { TwinKind, TwinWish } from '../../labels/twins/makeTwin';
 import { hash } from '../../labels/twins/random';
-import { twinRecord, type TwinObstacle, type TwinRecord } from '../../labels/twins/twinRecord';
+import { twinRecord, type TwinObstacle, type TwinOptions, type TwinRecord } from '../../labels/twins/twinRecord';
 import type { DocumentParams } from '../../protocol/messages';
 import {
   ListTwinChoices,
@@ -139,7 +139,7 @@ class TwinMaker {
     const record = this.survey.read(piece);
     if (!record || (piece.shape?.depth ?? 0) > MAX_TREE_DEPTH) return 'unreadable';
     const { format } = dataset;
-    const freshId = (id: unknown): string | number | undefined => this.survey.ids.next(id);
+    const freshId: TwinOptions['freshId'] = (id) => this.survey.ids.next(id);
     return twinRecord(
       { text: valueText(piece), record, format },
       { wish: this.wish, settings, place: this.place, freshId },

@@ -14,7 +14,8 @@ import type { LabelSettings } from '../../labels/labelSettings';
 import { changeFault, renameEdits, type ChangeFault, type TypeChange } from '../../labels/rename';
 import { isWithin, parseTaskType, taskTypeText, type TaskType } from '../../labels/taskType';
 import { nameNode, renameInTaxonomy } from '../../labels/taxonomyEdits';
-import type { RenameTaskTypeResult } from '../../protocol/renameTaskType';
+import type { RenameTaskTypeResult, SeenEdit } from '../../protocol/renameTaskType';
+import { comparable } from '../uris';
 import { namedOf } from './leftOut';
 import { labelsOf } from './recordsOf';
 import { slices } from '../slices';
@@ -22,6 +23,11 @@ import { Cancelled, type LeftOut, type ScopedDataset } from './scopedDatasets';
 import type { TaxonomyFile } from './taxonomyFile';
 
 const ANNOTATION = 'taskType';
+
+/** The edits of a file, with the texts that they replace. */
+interface SeenChange extends TextDocumentEdit {
+  readonly old: readonly string[];
+}
 
 /**
  * The change that a person's words ask for, or what is wrong with it, for people.
@@ -51,7 +57,7 @@ function faultText(fault: ChangeFault, { taskType }: LabelSettings): string {
 
 /** Carries a change of a task type through, file by file, without making any edit yet. */
 export class TypeRename {
-  private readonly changes: TextDocumentEdit[] = [];
+  private readonly changes: SeenChange[] = [];
   private readonly leftOut: LeftOut[];
   private records = 0;
   private unreadable = 0;
@@ -68,14 +74,18 @@ export class TypeRename {
     this.leftOut = [...leftOut];
   }
 
+  /** A taxonomy may be told twice: it is a file of the workspace too. */
   leaveOut(leftOut: LeftOut): void {
-    this.leftOut.push(leftOut);
+    const isSame = ({ uri }: LeftOut): boolean => comparable(uri) === comparable(leftOut.uri);
+    if (!this.leftOut.some(isSame)) this.leftOut.push(leftOut);
   }
 
   /** Takes a dataset's records; other requests get their turn. @throws Cancelled */
-  async add({ uri, version, dataset, reader }: ScopedDataset, token: CancellationToken): Promise<void> {
+  async add({ uri, version, dataset, reader, locked }: ScopedDataset, token: CancellationToken): Promise<void> {
     const { change, settings } = this;
     const edits: TextEdit[] = [];
+    const old: string[] = [];
+    let records = 0;
     // As they stand now: what is edited meanwhile makes the version another one.
     for await (const [, placed] of slices([...dataset.checked.text.pieces.placed()])) {
       if (token.isCancellationRequested) throw new Cancelled();
@@ -89,18 +99,35 @@ export class TypeRename {
         this.fault = faultText('levels', settings);
         return;
       }
-      this.records++;
+      if (ofRecord.length === 0) {
+        this.unreadable++;
+        continue;
+      }
+      records++;
       edits.push(...inFile(placed, ofRecord));
+      old.push(...ofRecord.map(({ start, end }) => placed.piece.text.slice(start, end)));
     }
-    if (edits.length > 0) this.changes.push({ textDocument: { uri, version }, edits });
+    if (edits.length === 0) return;
+    if (locked !== undefined) {
+      this.leaveOut({ uri, reason: locked });
+      return;
+    }
+    this.records += records;
+    this.changes.push({ textDocument: { uri, version }, edits, old });
   }
 
-  addTaxonomy({ uri, version, text, at }: TaxonomyFile): void {
+  /** @param locked why the file can't be edited, for people; undefined if it can */
+  addTaxonomy({ uri, version, text, at }: TaxonomyFile, locked: string | undefined): void {
     const edits = renameInTaxonomy(text, at, this.change);
     if (edits.length === 0) return;
+    if (locked !== undefined) {
+      this.leaveOut({ uri, reason: locked });
+      return;
+    }
     this.hasTarget ||= nameNode(text, at, this.change.to) !== undefined;
     this.inTaxonomy = true;
-    this.changes.push({ textDocument: { uri, version }, edits: inText(text, edits) });
+    const old = edits.map(({ start, end }) => text.slice(start, end));
+    this.changes.push({ textDocument: { uri, version }, edits: inText(text, edits), old });
   }
 
   /** @param asksBeforeMerge two types become one only after the client has shown the edits */
@@ -114,7 +141,7 @@ export class TypeRename {
     };
   }
 
-  private edit(needsConfirmation: boolean): WorkspaceEdit {
+  private edit(needsConfirmation: boolean): SeenEdit {
     const { from, to } = this.change;
     const [old, fresh] = [from, to].map((type) => taskTypeText(type, this.settings.taskType)) as [string, string];
     const label = this.hasTarget
@@ -125,6 +152,7 @@ export class TypeRename {
         textDocument,
         edits: edits.map((edit): AnnotatedTextEdit => ({ ...(edit as TextEdit), annotationId: ANNOTATION })),
       })),
+      seen: this.changes.map(({ old }) => old),
       changeAnnotations: { [ANNOTATION]: { label, needsConfirmation } },
     };
   }

@@ -136,7 +136,7 @@ describe('tuneset labels', function () {
 
     it('marks records, and lets no marker go unless it is told to', () => {
       assert.deepEqual(changed('--records', '1', '--robustness', 'typo,noise'), [1]);
-      assert.match(folder.lines('a.jsonl')[0]!, /"robustness": \["typo", "noise"\]/);
+      assert.match(folder.lines('a.jsonl')[0]!, /"robustness": "typo, noise"/);
       const before = folder.read('a.jsonl');
       for (const args of [
         ['--clear', 'robustness'],
@@ -148,9 +148,17 @@ describe('tuneset labels', function () {
         assert.equal(folder.read('a.jsonl'), before);
       }
       assert.equal(folder.run('labels', 'set', 'a.jsonl', '--all', '--robustness', 'noise', '--add').status, 0);
-      assert.match(folder.lines('a.jsonl')[2]!, /"robustness": \["typo", "noise"\]/);
+      assert.match(folder.lines('a.jsonl')[2]!, /"robustness": "typo, noise"/);
       folder.run('labels', 'set', 'a.jsonl', '--all', '--clear', 'robustness', '--allow-robust');
       assert.equal(folder.read('a.jsonl'), jsonl(RECORDS).replace(', "robustness": "typo"', ''));
+    });
+
+    it('takes the name of the clean twin away with the marker, and from no other record', () => {
+      const twinOf = (line: string): string => line.replace(/\}$/, ', "variant_of": "a"}');
+      const [, plain, marked] = RECORDS as [string, string, string];
+      folder.write('twins.jsonl', jsonl([twinOf(plain), twinOf(marked)]));
+      folder.run('labels', 'set', 'twins.jsonl', '--all', '--clear', 'robustness', '--allow-robust');
+      assert.equal(folder.read('twins.jsonl'), jsonl([twinOf(plain), marked.replace(', "robustness": "typo"', '')]));
     });
 
     it('writes levels and several types as the project has them', () => {
@@ -165,6 +173,84 @@ describe('tuneset labels', function () {
       write({ several: true });
       changed('--of', 'Writing', '--task-type', 'C', '--add');
       assert.match(folder.lines('a.jsonl')[2]!, /"task_type": \["Writing - Poems", "C"\]/);
+    });
+
+    it('writes lists where the file’s other records have lists', () => {
+      const line = (i: number, rest: string): string => `{"instruction": "q${i}", "output": "a"${rest}}`;
+      folder.write('a.jsonl', jsonl([line(0, ', "robustness": ["noise"]'), line(1, '')]));
+      assert.equal(folder.run('labels', 'set', 'a.jsonl', '--records', '2', '--robustness', 'typo').status, 0);
+      assert.equal(folder.lines('a.jsonl')[1], line(1, ', "robustness": ["typo"]'));
+    });
+
+    it('makes up no kind for a marker that names none', () => {
+      const line = (marker: string): string => `{"instruction": "q", "output": "a", "robustness": ${marker}}\n`;
+      folder.write('a.jsonl', line('true'));
+      assert.equal(folder.run('labels', 'set', 'a.jsonl', '--all', '--robustness', 'typo', '--add').status, 0);
+      assert.equal(folder.read('a.jsonl'), line('"typo"'));
+      folder.write('a.jsonl', line('true'));
+      assert.equal(folder.run('labels', 'set', 'a.jsonl', '--all', '--clear', 'robustness').status, 1);
+    });
+
+    it('says which name fits no record, and which one is likely meant', () => {
+      const clear = ['labels', 'set', 'a.jsonl', '--clear', 'task-type'];
+      for (const [args, message] of [
+        [['--of', 'Writting'], /No record has the task type “Writting”. Is “Writing” meant/],
+        [['--where', 'instrution contains w'], /No record has the field “instrution”. Is “instruction” meant/],
+        [['--where', 'meta.lang is zh'], /No record has the field “meta.lang”/],
+        [['--records', '5-9'], /no records with the numbers 5-9/],
+      ] as const) {
+        const { status, stderr } = folder.run(...clear, ...args);
+        assert.equal(status, 2, args.join(' '));
+        assert.match(stderr, message);
+        assert.equal(folder.read('a.jsonl'), jsonl(RECORDS));
+      }
+      const { status, stderr } = folder.run(...clear, '--where', 'lang isnt zh', '--dry-run');
+      assert.equal(status, 0);
+      assert.match(stderr, /No record has the field “lang”/);
+    });
+
+    it('leaves alone what is no dataset', () => {
+      const log = '{"level": "info"}\n';
+      folder.write('log.jsonl', log);
+      const type = ['--all', '--task-type', 'Writing - Poems'];
+      const named = folder.run('labels', 'set', 'log.jsonl', ...type);
+      assert.equal(named.status, 2);
+      assert.match(named.stderr, /log\.jsonl doesn’t look like a dataset\. Say how it is read/);
+      const found = folder.run('labels', 'set', '.', ...type);
+      assert.equal(found.status, 0);
+      assert.match(found.stderr, /log\.jsonl doesn’t look like a dataset, and is left/);
+      assert.equal(folder.read('log.jsonl'), log);
+      assert.equal(folder.run('labels', 'set', 'log.jsonl', ...type, '--format', 'text').status, 0);
+      assert.match(folder.read('log.jsonl'), /Poems/);
+    });
+
+    it('writes no label into the data, nor two into one field', () => {
+      const type = ['labels', 'set', 'a.jsonl', '--all', '--task-type', 'X'];
+      for (const [labels, message] of [
+        [{ taskType: { field: 'output' } }, /“output” is data of the format alpaca/],
+        [{ taskType: { levels: 'fields', fields: ['instruction', 'b'] } }, /“instruction” is data/],
+        [{ robustness: { field: 'history' } }, /“history” is data/],
+        [{ robustness: { field: 'task_type' } }, /Two labels stand in the field “task_type”/],
+      ] as const) {
+        folder.write('tuneset.json', JSON.stringify({ labels }));
+        const { status, stderr } = folder.run(...type);
+        assert.equal(status, 2, stderr);
+        assert.match(stderr, message);
+        assert.equal(folder.read('a.jsonl'), jsonl(RECORDS));
+      }
+    });
+
+    it('says what is wrong with a taxonomy', () => {
+      for (const [taxonomy, message] of [
+        [{ types: [{ name: 'A - B' }] }, /types\/0\/name: “A - B” holds “ - ”, which parts levels/],
+        [{ types: [{ name: 'A' }, { name: 'A' }] }, /types\/1\/name: “A” is there twice/],
+        [{ types: [{ name: 'A', share: 8 }] }, /from 0 to 1; 8 % is 0\.08/],
+      ] as const) {
+        folder.write('taxonomy.json', JSON.stringify(taxonomy));
+        const { status, stderr } = folder.run('labels', 'stats');
+        assert.equal(status, 2);
+        assert.match(stderr, message);
+      }
     });
 
     it('says what is wrong with its arguments', () => {
@@ -217,6 +303,24 @@ describe('tuneset labels', function () {
       assert.equal(status, 0);
       assert.match(folder.lines('a.jsonl')[3]!, /"task_type": "Reasoning - Common sense"/);
       assert.deepEqual(JSON.parse(folder.read('taxonomy.json')), TAXONOMY);
+    });
+
+    it('leaves the taxonomy as it is where other files of the project may have the old name', () => {
+      folder.write('b.jsonl', jsonl(RECORDS));
+      const args = ['labels', 'rename', 'Reasoning', '--to', 'Logic', 'a.jsonl'];
+      const { status, stderr } = folder.run(...args);
+      assert.equal(status, 0);
+      assert.match(stderr, /taxonomy\.json keeps the old name.*--taxonomy/);
+      assert.match(folder.lines('a.jsonl')[0]!, /Logic/);
+      assert.deepEqual(JSON.parse(folder.read('taxonomy.json')), TAXONOMY);
+      assert.match(folder.run(...args, '--taxonomy').stdout, /the taxonomy changed/);
+      assert.equal(folder.run(...args, '--taxonomy', '--keep-taxonomy').status, 2);
+    });
+
+    it('says that no record has the type, and which one is likely meant', () => {
+      const { status, stderr } = folder.run('labels', 'rename', 'Writng - Poems', '--to', 'Writing - Poems');
+      assert.equal(status, 2);
+      assert.match(stderr, /No record has the task type “Writng - Poems”. Is “Writing - Poems” meant/);
     });
 
     it('only shows what it would do, keeps the taxonomy, and says what makes no sense', () => {

@@ -110,6 +110,19 @@ describe('coverage', () => {
     assert.equal(nodes[1]!.about!.share, undefined);
   });
 
+  it('knows of a type what its own project does, where there are several', () => {
+    const other = new LabelReader(labelSettings({}, { types: [{ name: 'b' }] }));
+    const free = new LabelReader(labelSettings({}, undefined));
+    const totals = [other, free].flatMap((reader) => {
+      const { dataset } = openDataset(recordText('写作 - 故事'), reader.settings);
+      return totalsOf(dataset!, reader).totals.map((total) => ({ ...total, reader }));
+    });
+    const { unknown, unknownTypes, types } = coverageOf(totals, joinedTaxonomy([TAXONOMY, { types: [{ name: 'b' }] }]));
+    assert.deepEqual([unknown.records, shown(unknownTypes)], [1, ['写作/故事 1']]);
+    assert.equal(types[1]!.sums.records, 1);
+    assert.equal(totals.filter(({ labels }) => labels.faults.includes('unknown')).length, 1);
+  });
+
   it('is right after any mix of edits, undo, redo and external change', () => {
     const line = fc.oneof(
       {

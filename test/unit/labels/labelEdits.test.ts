@@ -58,7 +58,7 @@ describe('edits of labels', () => {
       ],
       ['t'],
     );
-    assert.deepEqual(place.get('t'), ['a', 't']);
+    assert.deepEqual(place.get('t'), { order: ['a', 't'], isList: false });
   });
 
   it('take a field away with its own comma and space', () => {

@@ -17,10 +17,11 @@ const marked = (n: number): string => `{"instruction": "marked ${n}", "output": 
 class Editing {
   private readonly text: DatasetText<Analysis>;
   private readonly watch: MarkedWatch;
+  told: readonly TouchedRecord[] = [];
 
-  constructor(text: string) {
+  constructor(text: string, format = alpaca) {
     this.text = new DatasetText<Analysis>(text);
-    this.watch = new MarkedWatch(this.text, alpaca, robustness);
+    this.watch = new MarkedWatch(this.text, format, robustness);
   }
 
   /** Replaces some text, each in turn, as one edit. */
@@ -31,7 +32,8 @@ class Editing {
       assert.ok(at >= 0, old);
       this.watch.note(this.text.edit({ start: positionOf(text, at), end: positionOf(text, at + old.length) }, now));
     }
-    return this.watch.settle().map(({ what }) => what);
+    this.told = this.watch.settle();
+    return this.told.map(({ what }) => what);
   }
 }
 
@@ -81,6 +83,27 @@ describe('guard of marked records', () => {
     assert.deepEqual(file.replace([marked(2), marked(2).replaceAll(': ', ' :  ')]), []);
     assert.deepEqual(file.replace([clean(1), `${clean(1)}\n${marked(3)}`]), []);
     assert.deepEqual(file.replace([`${marked(3)}\n`, '']), ['deleted']);
+  });
+
+  it('tells records with the same prompt apart', () => {
+    const same = (rest: string): string => `{"instruction": "same", ${rest}}`;
+    const [first, second] = [same('"output": "1", "robustness": "typo"'), same('"output": "2", "robustness": "typo"')];
+    const plain = same('"output": "3"');
+    assert.deepEqual(new Editing(`${first}\n${plain}\n`).replace([`${first}\n`, '']), ['deleted']);
+    assert.deepEqual(new Editing(`${first}\n${plain}`).replace([`${first}\n${plain}`, plain]), ['deleted']);
+    assert.deepEqual(new Editing(`${plain}\n${first}`).replace([`${plain}\n${first}`, same('"output": "4"')]), [
+      'deleted',
+    ]);
+    const two = new Editing(`${first}\n${second}\n`);
+    assert.deepEqual(two.replace([`${first}\n${second}`, second]), ['deleted']);
+    assert.deepEqual(two.told, [{ what: 'deleted', text: first }]);
+  });
+
+  it('looks at the whole text where nobody asks anything, and at no label', () => {
+    const file = new Editing('{"text": "a", "robustness": "noise"}\n{"text": "b"}\n', formatById('text'));
+    assert.deepEqual(file.replace(['"robustness": "noise"', '"robustness": "typo", "task_type": "x"']), []);
+    assert.deepEqual(file.replace(['"text": "a"', '"text": "aa"']), ['rewritten']);
+    assert.deepEqual(file.replace(['{"text": "aa", "robustness": "typo", "task_type": "x"}\n', '']), ['deleted']);
   });
 
   it('tells of every marked record that is gone after any edit of whole records, and of no other', () => {

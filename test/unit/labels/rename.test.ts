@@ -66,6 +66,21 @@ describe('renaming a task type', () => {
     assert.equal(renamed(text, AB, settingsOf({ several: true })), '{"task_type": ["逻辑推理 - 常识", "b"]}');
   });
 
+  it('keeps what is no type where two types become one', () => {
+    const several = settingsOf({ several: true });
+    const text =
+      '{"task_type": [ 12345678901234567890, "逻辑推理 - 常识推理",  "" ,{"a" :1.0}, "逻辑推理 - 常识", null ]}';
+    const expected = '{"task_type": [ 12345678901234567890, "逻辑推理 - 常识",  "" ,{"a" :1.0}, null ]}';
+    assert.equal(renamed(text, AB, several), expected);
+    const moved = '{"task_type": [["逻辑推理", "常识推理"], 1.0, ["逻辑推理", "b"], ["常识"]]}';
+    const inLists = settingsOf({ several: true, levels: 'array' });
+    assert.equal(renamed(moved, { ...AB, to: ['常识'] }, inLists), '{"task_type": [["常识"], 1.0, ["逻辑推理", "b"]]}');
+    const inFields = settingsOf({ levels: 'fields', fields: ['l1', 'l2', 'l3'] });
+    const fields = '{"l1": "逻辑推理", "l2": "常识推理", "l3": 5}';
+    assert.equal(renamed(fields, { ...AB, to: ['常识'] }, inFields), fields);
+    assert.equal(renamed(fields, AB, inFields), fields.replace('常识推理', '常识'));
+  });
+
   it('works on lists and on fields of their own', () => {
     const list = '{"task_type": [ "逻辑推理",  "常识推理" ]}';
     assert.equal(renamed(list, AB, settingsOf({ levels: 'array' })), list.replace('常识推理', '常识'));

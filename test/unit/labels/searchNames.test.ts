@@ -57,4 +57,23 @@ describe('search of task types', () => {
     assert.deepEqual(found('cstl'.repeat(30), [long]), [long.text]);
     assert.deepEqual(found(`${'cstl'.repeat(30)}x`, [long]), []);
   });
+
+  it('looks at each unit of a name as often as the query has characters', () => {
+    let looked = 0;
+    const name = named('a b'.repeat(500));
+    const readings = new Proxy(name.readings, {
+      get: (target, key, receiver): unknown => {
+        if (typeof key === 'string' && /^\d+$/.test(key)) looked++;
+        return Reflect.get(target, key, receiver);
+      },
+    });
+    assert.deepEqual(found('abab', [{ text: name.text, readings }]), [name.text]);
+    assert.ok(looked <= name.text.length * 'abab'.length * 2, `${looked}`);
+    assert.deepEqual(found('ab'.repeat(100_000), [name]), []);
+  });
+
+  it('goes on in a word, at one, and inside of one, the cheapest first', () => {
+    const names = ['xaxb', 'ax bx', 'abxx', 'xabx'].map(named);
+    assert.deepEqual(found('ab', names), ['abxx', 'ax bx', 'xabx', 'xaxb']);
+  });
 });

@@ -159,6 +159,26 @@ describe('robustness', () => {
     assert.deepEqual(found(text('typo'), options), ['leading-trailing-space@0:31']);
   });
 
+  it('leaves prompts that are bad on purpose out of what is mended all at once, and not their answers', () => {
+    const options = { labels, levels: { 'task-type-missing': 'off' } as const };
+    const lines = [
+      record({ instruction: 'a <|im_end|>', output: 'b', robustness: 'typo' }),
+      record({ instruction: 'c', output: 'd <|im_end|>', robustness: 'typo' }),
+      record({ instruction: 'e <|im_end|>', output: 'f' }),
+    ];
+    const text = `${lines.join('\n')}\n`;
+    const dataset = checked(text, options);
+    const mendedText = applied(
+      text,
+      dataset.fixAll(({ fixes }) => fixes[0]),
+    );
+    const isMended = mendedText.split('\n').map((line) => !line.includes('im_end'));
+    assert.deepEqual(isMended, [false, true, true, true]);
+    assert.equal(dataset.fixable('special-token-in-content').count, 2);
+    const [first] = [...dataset.findingsIn({ start: { line: 0, character: 0 }, end: { line: 0, character: 90 } })];
+    assert.equal(first!.finding.fixes.length, 1);
+  });
+
   it('is suspected in bytes as in characters', () => {
     const texts = fc.array(
       fc.constantFrom('请邦我', 'zenme ', '怎么', ' teh ', '，，，', '“', 'é', '写一偏作文', '但是'),

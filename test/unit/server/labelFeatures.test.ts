@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -9,9 +9,14 @@ import { diskDataFiles } from '../../../src/host/labels/dataFiles';
 import { serverFiles } from '../../../src/host/serverFiles';
 import { GetCoverage, ListRecords, type CoverageResult, type RecordList } from '../../../src/protocol/coverage';
 import { AddTaskType, RenameTaskType, type RenameTaskTypeResult } from '../../../src/protocol/renameTaskType';
+import { isAsSeen } from '../../../src/extension/labels/isAsSeen';
+import type { Files } from '../../../src/server/files';
 import { LabelFeatures } from '../../../src/server/labels/labelFeatures';
 import { OpenDocument } from '../../../src/server/openDocument';
 import { Projects } from '../../../src/server/projects';
+
+/** `{你}` in GBK. */
+const GBK = Uint8Array.from([0x7b, 0xc4, 0xe3, 0x7d]);
 
 type Handler = (params: object, token: object) => unknown;
 
@@ -30,13 +35,29 @@ function record(taskType: string, more = ''): string {
 
 /** A workspace on disk, and what is asked of the server about it. */
 class Workspace {
-  readonly folder = mkdtempSync(path.join(tmpdir(), 'tuneset-labels-'));
+  readonly folder: string;
+  readonly rootUri: string;
   readonly told: string[] = [];
   private readonly documents = new Map<string, OpenDocument>();
   private readonly handlers = new Map<string, Handler>();
-  private readonly files = serverFiles(() => Promise.resolve(undefined));
+  readonly reads: string[] = [];
+  onRead = (): void => undefined;
+  private readonly disk = serverFiles(() => Promise.resolve(undefined));
+  private readonly files: Files = {
+    read: (uri) => {
+      this.reads.push(uri);
+      this.onRead();
+      return this.disk.read(uri);
+    },
+  };
   private readonly projects = new Projects(this.files);
   features: LabelFeatures | undefined;
+
+  /** @param spelled the URI of the workspace's folder as the client spells it */
+  constructor(name = 'tuneset-labels-', spelled = (uri: string): string => uri) {
+    this.folder = mkdtempSync(path.join(tmpdir(), name));
+    this.rootUri = spelled(pathToFileURL(this.folder).href);
+  }
 
   async start(): Promise<void> {
     const take = (name: string) => (handler: Handler) => this.handlers.set(name, handler);
@@ -46,7 +67,7 @@ class Workspace {
       sendNotification: () => Promise.resolve(),
       window: { showWarningMessage: (text: string) => this.told.push(text) },
     };
-    await this.projects.load([{ uri: pathToFileURL(this.folder).href, name: 'a' }]);
+    await this.projects.load([{ uri: this.rootUri, name: 'a' }]);
     this.features = new LabelFeatures(
       connection as unknown as Connection,
       { files: this.files, dataFiles: diskDataFiles, pathOf: (uri) => fileURLToPath(uri) },
@@ -166,11 +187,12 @@ describe('labels in a workspace', () => {
   it('are read again when a file has changed', async () => {
     await workspace.coverage();
     workspace.write('b.json', `[${record('写作')}]`);
+    workspace.features!.filesChanged();
     assert.equal((await workspace.coverage()).all.records, 4);
   });
 
   it('are told to be without files that can’t be read', async () => {
-    workspace.write('gbk.jsonl', Uint8Array.from([0x7b, 0xc4, 0xe3, 0x7d]));
+    workspace.write('gbk.jsonl', GBK);
     const { leftOut, all } = await workspace.coverage();
     assert.deepEqual([leftOut.count, leftOut.first[0]!.reason, all.records], [1, 'it is not UTF-8', 5]);
   });
@@ -289,5 +311,95 @@ describe('labels in a workspace', () => {
     assert.deepEqual(await workspace.ask(RenameTaskType.method, params), {
       fault: 'A task type can’t lie below itself.',
     });
+  });
+
+  it('stay as they are in files that an editor would change elsewhere too, which is told', async () => {
+    const ask = () =>
+      workspace.ask<RenameTaskTypeResult>(RenameTaskType.method, {
+        ...{ uri: workspace.uriOf('tuneset.json'), from: ['逻辑推理', '常识推理'], to: '逻辑推理 - 常识' },
+      });
+    workspace.write('mixed.jsonl', `${record(reasoning)}\r\n${record(reasoning)}\n`);
+    workspace.write('others.jsonl', `${record('写作')}\r\n${record('写作')}\n`);
+    chmodSync(path.join(workspace.folder, 'b.json'), 0o444);
+    workspace.write('taxonomy.json', GBK);
+    const result = await ask();
+    assert.ok('edit' in result);
+    assert.deepEqual(
+      result.leftOut.first.map(({ uri, reason }) => `${path.basename(uri)}: ${reason}`),
+      [
+        'b.json: it is read-only',
+        'mixed.jsonl: its lines end in different ways. “tuneset labels” on the command line takes it along.',
+        'taxonomy.json: it is not UTF-8',
+      ],
+    );
+    assert.deepEqual([result.records, result.files, result.inTaxonomy], [1, 1, false]);
+  });
+
+  it('are edited together with what is replaced, for clients to compare', async () => {
+    workspace.open('b.json');
+    const result = await workspace.ask<RenameTaskTypeResult>(RenameTaskType.method, {
+      ...{ uri: workspace.uriOf('tuneset.json'), from: ['逻辑推理', '常识推理'], to: '逻辑推理 - 常识' },
+    });
+    assert.ok('edit' in result);
+    assert.deepEqual(result.edit.seen, [['常识推理'], ['常识推理'], ['推理']]);
+    const { edit } = result;
+    const textOf = (uri: string): TextDocument =>
+      TextDocument.create(uri, '', 7, readFileSync(fileURLToPath(uri), 'utf8'));
+    const view = (uri: string, version = 7) => ({
+      version,
+      textIn: (range: Parameters<TextDocument['getText']>[0]) => textOf(uri).getText(range),
+    });
+    assert.equal(await isAsSeen(edit, (uri) => Promise.resolve(view(uri))), true);
+    assert.equal(await isAsSeen(edit, (uri) => Promise.resolve(view(uri, 8))), false);
+    workspace.write('a.jsonl', `x${readFileSync(path.join(workspace.folder, 'a.jsonl'), 'utf8')}`);
+    assert.equal(await isAsSeen(edit, (uri) => Promise.resolve(view(uri))), false);
+  });
+
+  it('are read with their project however clients spell its folder', async () => {
+    const spelled = (uri: string): string =>
+      uri.replace(/[!'()&,;=@+$]/g, (unit) => `%${unit.charCodeAt(0).toString(16).toUpperCase()}`);
+    const odd = new Workspace("R&D (1) it's!,;=@+$ 数据-", spelled);
+    try {
+      odd.write('tuneset.json', '{"labels": {"taskType": {"field": "kind"}}}');
+      odd.write("a (1)'s!&.jsonl", record('', ', "kind": "诗"'));
+      await odd.start();
+      const { all, untagged, types } = await odd.coverage();
+      assert.deepEqual([all.records, untagged.records, types.map(({ text }) => text)], [1, 0, ['诗']]);
+      const params = { uri: odd.rootUri + '/', from: ['诗'], to: '词' };
+      const result = await odd.ask<RenameTaskTypeResult>(RenameTaskType.method, params);
+      assert.ok('edit' in result);
+      assert.equal(result.records, 1);
+      const [change] = result.edit.documentChanges!;
+      assert.ok('textDocument' in change!);
+      assert.equal(change.textDocument.uri, `${odd.rootUri}/a%20%281%29%27s%21%26.jsonl`);
+    } finally {
+      odd.stop();
+    }
+  });
+
+  it('are no more those of settings that changed while a file was read', async () => {
+    workspace.onRead = () => workspace.features!.lookAgain();
+    await workspace.coverage();
+    workspace.onRead = () => undefined;
+    const files = workspace.reads.length;
+    await workspace.coverage();
+    assert.ok(workspace.reads.length > files);
+    const again = workspace.reads.length;
+    await workspace.coverage();
+    assert.equal(workspace.reads.length, again);
+    workspace.write('c.jsonl', record('写作'));
+    assert.equal((await workspace.coverage()).all.records, 5);
+    workspace.features!.filesChanged();
+    assert.equal((await workspace.coverage()).all.records, 6);
+  });
+});
+
+describe('URIs', () => {
+  it('are of a folder however drives and signs are written', async () => {
+    const projects = new Projects({ read: () => Promise.resolve(undefined) });
+    await projects.load([{ uri: 'file:///c%3A/R%26D', name: 'a' }]);
+    const { folder, path: place } = projects.of('file:///C:/R&D/x%20%281%29.jsonl');
+    assert.deepEqual([folder, place], ['file:///c%3A/R%26D/', 'x (1).jsonl']);
+    assert.equal(projects.of('file:///c%3A/R%26D2/x.jsonl').folder, undefined);
   });
 });

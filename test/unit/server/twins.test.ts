@@ -155,6 +155,15 @@ describe('marked records of an open dataset', () => {
     assert.deepEqual(none, { variantOf: null, found: null });
   });
 
+  it('may have a kind with any name', async () => {
+    const client = new Conversation(`${TWIN.replace('"typo"', '"__proto__, constructor"')}\n`);
+    const [marked] = await client.ask<MarkedRecord[]>(ListMarked.method, { uri: URI, range: ALL });
+    assert.deepEqual(marked!.kinds, [
+      { name: '__proto__', description: null },
+      { name: 'constructor', description: null },
+    ]);
+  });
+
   it('are told of when an edit deletes them or rewrites their prompts, once', () => {
     const client = new Conversation(FILE);
     const at = FILE.indexOf('请介少');

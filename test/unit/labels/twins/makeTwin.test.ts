@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { applyEdits } from '../../../../src/dataset/edits';
 import { USUAL_KINDS } from '../../../../src/labels/marker';
 import { homophones, lookalikes, pinyinOf } from '../../../../src/labels/twins/characters';
-import { makeTwin, type TwinKind } from '../../../../src/labels/twins/makeTwin';
+import { LONGEST_PROMPT, makeTwin, type TwinKind } from '../../../../src/labels/twins/makeTwin';
 import { STRENGTHS } from '../../../../src/labels/twins/strength';
 import { neighbours } from '../../../../src/labels/twins/typos';
 
@@ -61,6 +61,23 @@ function twin(text: string, kind: TwinKind, seed = 1): string {
 }
 
 describe('robust twin of a prompt', () => {
+  it('leaves long runs without a break alone, with what is written to them', () => {
+    const run = 'QUJD+/9='.repeat(60);
+    const image = `data:image/png;base64,${run}`;
+    for (const kind of USUAL_KINDS) {
+      const made = makeTwin(`${CHINESE}\n${image} ${CHINESE}`, { kinds: [kind], strength: 'strong', seed: 3 });
+      assert.ok(!made || made.text.includes(image), kind);
+    }
+    assert.equal(makeTwin(run.repeat(50), { kinds: [...USUAL_KINDS], strength: 'strong', seed: 3 }), undefined);
+  });
+
+  it('is not made of a prompt that is too long to look through', () => {
+    const long = CHINESE.repeat(Math.ceil(LONGEST_PROMPT / CHINESE.length));
+    const wish = { kinds: [...USUAL_KINDS], strength: 'light', seed: 1 } as const;
+    assert.equal(makeTwin(`${long}。`, wish), undefined);
+    assert.ok(makeTwin(long.slice(0, LONGEST_PROMPT), wish));
+  });
+
   it('is the same for the same seed, and mostly another one for another', () => {
     for (const kind of USUAL_KINDS) {
       assert.equal(twin(CHINESE, kind, 7), twin(CHINESE, kind, 7));

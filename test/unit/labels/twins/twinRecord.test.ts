@@ -89,6 +89,17 @@ describe('robust twin of a record', () => {
   it('keeps numbers as ids and never takes one twice', () => {
     const ids = new FreshIds([1, 2, 'x', 'x-robust']);
     assert.deepEqual([ids.next(1), ids.next(2), ids.next('x'), ids.next(undefined)], [3, 4, 'x-robust-2', undefined]);
+    assert.equal(new FreshIds([1, 2, '3']).next(1), 4);
+  });
+
+  it('keeps every digit of large numbers', () => {
+    const text = `{"id": 1234567890123456789, "instruction": "${QUESTION}", "output": "好"}`;
+    const ids = new FreshIds([1234567890123456789n, 5]);
+    const [first, second] = [make(text, alpaca, ids), make(text, alpaca, ids)];
+    assert.equal(first.variantOf, '1234567890123456789');
+    assert.match(first.recordText, /^\{"id": 1234567890123456790, "instruction"/);
+    assert.match(second.recordText, /^\{"id": 1234567890123456791, "instruction"/);
+    assert.equal(new FreshIds([Number.MAX_SAFE_INTEGER]).next(1), 9007199254740992n);
   });
 
   it('is written in the style of its source', () => {

@@ -29,6 +29,9 @@ type Handler = (params: object) => unknown;
 class Annotator {
   private readonly handlers = new Map<string, Handler>();
   private readonly document: OpenDocument;
+  readonly events: string[] = [];
+  /** What happens while the file is checked for a request. */
+  duringCheck: () => void | Promise<void> = () => {};
 
   constructor(text: string, labels: ProjectLabels = {}, taxonomy?: TaxonomyContent, isChecked = true) {
     const settings = labelSettings(labels, taxonomy);
@@ -40,7 +43,15 @@ class Annotator {
       connection as unknown as Connection,
       () => document,
       () => settings,
-      async () => void document.dataset?.checked.check(),
+      async () => {
+        this.events.push('check');
+        await this.duringCheck();
+        document.dataset?.checked.check();
+      },
+      async () => {
+        await Promise.resolve();
+        this.events.push('configured');
+      },
     ).listen();
   }
 
@@ -48,8 +59,18 @@ class Annotator {
     return this.document.text();
   }
 
+  get version(): number {
+    return this.document.version;
+  }
+
+  /** Asks about the text as it stands, unless the parameters have another version. */
   async ask<R>(method: string, params: object = {}): Promise<R> {
-    return (await this.handlers.get(method)!({ uri: URI, ...params })) as R;
+    return (await this.handlers.get(method)!({ uri: URI, version: this.version, ...params })) as R;
+  }
+
+  /** Someone else changes the text. */
+  write(text: string): void {
+    this.document.update([{ text }], this.version + 1);
   }
 
   /** Takes the edits as the editor would. */
@@ -57,8 +78,7 @@ class Annotator {
     const result = await this.ask<LabelEdits>(method, params);
     assert.equal(result.version, this.document.version);
     const before = TextDocument.create(URI, 'jsonl', 1, this.text);
-    const text = TextDocument.applyEdits(before, [...result.edits]);
-    this.document.update([{ text }], this.document.version + 1);
+    this.write(TextDocument.applyEdits(before, [...result.edits]));
     return result;
   }
 }
@@ -118,7 +138,7 @@ describe('tagging records', () => {
     await annotator.take(SetTypes.method, { ranges: [at(0)], add: [['B']], remove: [] });
     assert.match(annotator.text, /"task_type": \["A", "B"\]/);
     await annotator.take(SetTypes.method, { ranges: [at(0)], add: [], remove: [['A']] });
-    assert.match(annotator.text, /"task_type": "B"/);
+    assert.match(annotator.text, /"task_type": \["B"\]/);
     await annotator.take(SetTypes.method, { ranges: [at(0)], add: [], remove: 'all' });
     assert.equal(annotator.text, record('a'));
   });
@@ -134,12 +154,83 @@ describe('tagging records', () => {
 
   it('marks records with kinds and unmarks them', async () => {
     const annotator = new Annotator(record('a'));
-    await annotator.take(SetKinds.method, { ranges: [at(0)], kinds: ['typo', 'noise'] });
-    assert.equal(annotator.text, record('a', ', "robustness": ["typo", "noise"]'));
+    await annotator.take(SetKinds.method, { ranges: [at(0)], add: ['typo', 'noise'], remove: [] });
+    assert.equal(annotator.text, record('a', ', "robustness": "typo, noise"'));
     const state = await annotator.ask<TaggingState>(GetTagging.method, { ranges: [at(0)] });
     assert.deepEqual([state.touched?.kinds, state.marked], [['typo', 'noise'], 1]);
-    await annotator.take(SetKinds.method, { ranges: [at(0)], kinds: [] });
+    await annotator.take(SetKinds.method, { ranges: [at(0)], add: [], remove: 'all' });
     assert.equal(annotator.text, record('a'));
+  });
+
+  it('changes the kinds of each record of a mixed selection by themselves', async () => {
+    const lines = [', "robustness": "typo, noise"', ', "robustness": "typo"', ', "robustness": true', ''];
+    const annotator = new Annotator(lines.map((rest) => record('a', rest)).join(''));
+    const ranges = [{ start: { line: 0, character: 0 }, end: { line: 4, character: 0 } }];
+    const result = await annotator.take(SetKinds.method, { ranges, add: ['noise'], remove: ['typo'] });
+    const noise = record('a', ', "robustness": "noise"');
+    assert.equal(annotator.text, noise + noise + record('a', ', "robustness": true') + noise);
+    assert.deepEqual([result.records, result.changed], [4, 3]);
+    await annotator.take(SetKinds.method, { ranges: [at(0)], add: ['typo'], remove: 'all' });
+    assert.equal(annotator.text.split('\n')[0], record('a', ', "robustness": "typo"').trimEnd());
+  });
+
+  it('takes the name of the clean twin along when a record is marked no longer', async () => {
+    const twin = ', "variant_of": "r1"';
+    const annotator = new Annotator(record('a', `, "robustness": "typo, noise"${twin}`) + record('b', twin));
+    const ranges = [at(0), at(1)];
+    await annotator.take(SetKinds.method, { ranges, add: [], remove: ['noise'] });
+    assert.equal(annotator.text, record('a', `, "robustness": "typo"${twin}`) + record('b', twin));
+    await annotator.take(SetKinds.method, { ranges, add: [], remove: ['typo'] });
+    assert.equal(annotator.text, record('a') + record('b', twin), 'a record without a marker stays as it is');
+  });
+
+  it('does nothing to another text than the one that the ranges are in', async () => {
+    const annotator = new Annotator(record('a') + record('b'));
+    const { version } = await annotator.ask<TaggingState>(GetTagging.method, { ranges: [at(1)] });
+    assert.equal(version, annotator.version);
+    annotator.write(record('new') + annotator.text);
+    const stale = { version, ranges: [at(1)], add: ['T'], remove: 'all' };
+    for (const [method, params] of [
+      [GetTagging.method, stale],
+      [SetKinds.method, stale],
+      [SetTypes.method, { ...stale, add: [['T']] }],
+    ] as const) {
+      assert.deepEqual(await annotator.ask(method, params), { refused: 'changed' });
+    }
+    const params = { position: { line: 0, character: 0 }, which: 'untagged' };
+    const next = await annotator.ask<NextLabelledResult>(NextLabelled.method, params);
+    assert.equal(next.version, annotator.version);
+  });
+
+  it('sees that the text changes while it is checked', async () => {
+    const annotator = new Annotator(record('a') + record('b'));
+    annotator.duringCheck = () => annotator.write(record('new') + annotator.text);
+    const params = { ranges: [at(1)], add: [['T']], remove: 'all' };
+    assert.deepEqual(await annotator.ask(SetTypes.method, params), { refused: 'changed' });
+  });
+
+  it('waits until the settings of the project are applied', async () => {
+    const annotator = new Annotator(record('a'));
+    await annotator.ask(GetTagging.method, { ranges: [at(0)] });
+    assert.deepEqual(annotator.events, ['configured', 'check']);
+  });
+
+  it('refuses a type with more levels than there are fields for', async () => {
+    const labels: ProjectLabels = { taskType: { levels: 'fields', fields: ['a', 'b'] } };
+    const annotator = new Annotator(record('x'), labels);
+    const params = { ranges: [at(0)], add: [['A', 'B', 'C']], remove: 'all' };
+    assert.deepEqual(await annotator.ask(SetTypes.method, params), { refused: 'levels', fields: ['a', 'b'] });
+  });
+
+  it('offers the types and kinds that most records have, and tells how many it leaves out', async () => {
+    const labelled = (i: number): string => record('a', `, "task_type": "T${i}", "robustness": "k${i}"`);
+    const long = record('a', `, "task_type": "${'x'.repeat(201)}", "robustness": "${'y'.repeat(201)}"`);
+    const text = [...Array.from({ length: 2010 }, (_, i) => labelled(i)), labelled(2005), long, long].join('');
+    const state = await new Annotator(text, {}, TAXONOMY).ask<TaggingState>(GetTagging.method, { ranges: [at(0)] });
+    assert.deepEqual([state.types.length, state.typesLeftOut], [2003, 11]);
+    assert.equal(state.types[3]!.text, 'T2005');
+    assert.equal(state.kinds.length, 2005);
+    assert.ok(state.kinds.every(({ name }) => name.length <= 200));
   });
 
   it('finds the next untagged or marked record, and begins anew at the end', async () => {
