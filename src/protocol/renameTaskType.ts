@@ -42,5 +42,6 @@ export const AddTaskType = { method: 'tuneset/addTaskType' } as const;
 export interface AddTaskTypeParams {
   /** As in {@link RenameTaskTypeParams}. */
   readonly uri: string;
-  readonly type: readonly string[];
+  /** The names of its levels, or a text that a person typed. */
+  readonly type: readonly string[] | string;
 }

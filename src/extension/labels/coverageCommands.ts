@@ -24,9 +24,8 @@ export function coverageCommands(server: Server, view: CoverageView) {
     [Command.copyCoverage]: () => copyCoverage(view, 'markdown'),
     [Command.copyCoverageAsCsv]: () => copyCoverage(view, 'csv'),
     [Command.renameTaskType]: (item?: CoverageItem | RenameWish) => renameTaskType(server, renameWish(item)),
-    [Command.addTaskType]: async (item?: CoverageItem) => {
-      if (item?.kind === 'type') await addToTaxonomy(server, item.row.type);
-    },
+    [Command.addTaskType]: (item?: CoverageItem) =>
+      addToTaxonomy(server, item?.kind === 'type' ? item.row.type : undefined),
   };
 }
 

@@ -62,10 +62,12 @@ export async function renameTaskType(server: Server, wish: RenameWish = {}): Pro
   }
 }
 
-/** Adds a type that records have to the taxonomy. */
-export async function addToTaxonomy(server: Server, type: readonly string[]): Promise<void> {
+/** Adds a type to the taxonomy: one that records have, or one that is asked for. */
+export async function addToTaxonomy(server: Server, known?: readonly string[]): Promise<void> {
   const uri = projectPlace();
   if (uri === undefined) return;
+  const type = known ?? (await askNewType());
+  if (type === undefined) return;
   const params: AddTaskTypeParams = { uri, type };
   const edit = await server.request<SeenEdit | null>(AddTaskType.method, params);
   if (!edit) {
@@ -89,6 +91,14 @@ function projectPlace(): string | undefined {
   if (active && vscode.workspace.getWorkspaceFolder(active)) return active.toString();
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.toString();
   return folder === undefined ? active?.toString() : `${folder}/`;
+}
+
+function askNewType(): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: vscode.l10n.t('Add a Task Type to the Taxonomy'),
+    prompt: vscode.l10n.t('The name with its levels, such as “Reasoning - Common sense”'),
+    validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('A task type can’t be empty.') : undefined),
+  });
 }
 
 async function askType(server: Server, title: string): Promise<TypePick | undefined> {

@@ -11,7 +11,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { addToTaxonomy, nameNode } from '../../labels/taxonomyEdits';
-import { isWithin, type TaskType } from '../../labels/taskType';
+import { isWithin, typedTaskType, type TaskType } from '../../labels/taskType';
 import type { TypeChange } from '../../labels/rename';
 import {
   AddTaskType,
@@ -173,8 +173,10 @@ export class RenameFeatures {
 
   private async add({ uri, type }: AddTaskTypeParams): Promise<SeenEdit | null> {
     await this.configured();
-    const taxonomy = await this.taxonomyOf(this.projects.of(uri));
-    const edits = taxonomy ? addToTaxonomy(taxonomy.text, taxonomy.at, type) : [];
+    const project = this.projects.of(uri);
+    const names = typeof type === 'string' ? typedTaskType(type, project.labels.taskType) : type;
+    const taxonomy = await this.taxonomyOf(project);
+    const edits = taxonomy && names ? addToTaxonomy(taxonomy.text, taxonomy.at, names) : [];
     if (!taxonomy || edits.length === 0) return null;
     const textDocument = { uri: taxonomy.uri, version: taxonomy.version };
     const old = edits.map(({ start, end }) => taxonomy.text.slice(start, end));

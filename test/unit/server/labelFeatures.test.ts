@@ -303,6 +303,7 @@ describe('labels in a workspace', () => {
     const params = { uri: workspace.uriOf('a.jsonl'), type: ['写作', '诗'] };
     const edit = await workspace.ask<WorkspaceEdit>(AddTaskType.method, params);
     assert.match(workspace.after(edit)['taxonomy.json']!, /"name": "诗"/);
+    assert.deepEqual(await workspace.ask(AddTaskType.method, { ...params, type: params.type.join(' - ') }), edit);
     assert.equal(await workspace.ask(AddTaskType.method, { ...params, type: ['写作'] }), null);
   });
 
