@@ -39,19 +39,19 @@ describe('a taxonomy', () => {
   });
 
   it('is made of the values in use, and names of other values are then mended', async () => {
-    const { document } = await openNew(DATA, record('数学 - 应用题').repeat(2) + record('写作'));
+    const { document } = await openNew(DATA, record('统计学 - 抽样').repeat(2) + record('绘画'));
     await vscode.commands.executeCommand(Command.taxonomyFromValues);
     const { types } = await written();
-    const own = types.filter(({ name }) => name === '数学' || name === '写作');
-    assert.deepEqual(own, [{ name: '数学', types: [{ name: '应用题' }] }, { name: '写作' }]);
+    const own = types.filter(({ name }) => name === '统计学' || name === '绘画');
+    assert.deepEqual(own, [{ name: '统计学', types: [{ name: '抽样' }] }, { name: '绘画' }]);
     assert.equal(await textOf(PROJECT_FILE), `{\n  "taxonomy": "${TAXONOMY}"\n}\n`);
 
     const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, document.lineAt(2).range, record('数学-应用题').trimEnd());
+    edit.replace(document.uri, document.lineAt(2).range, record('统计学-抽样').trimEnd());
     await vscode.workspace.applyEdit(edit);
     await expectShown(document.uri, ['task-type-unknown@2:47']);
     const actions = await actionsAt(document.uri, 'task-type-unknown');
-    const mend = actions.find(({ title }) => title.includes('数学 - 应用题'));
+    const mend = actions.find(({ title }) => title.includes('统计学 - 抽样'));
     assert.ok(mend?.edit, actions.map(({ title }) => title).join());
     await vscode.workspace.applyEdit(mend.edit);
     await expectShown(document.uri, []);
@@ -89,9 +89,9 @@ describe('a taxonomy', () => {
   });
 
   it('completes task types in records', async () => {
-    await openNew(TAXONOMY, JSON.stringify({ types: [{ name: '数学', types: [{ name: '应用题' }] }] }));
+    await openNew(TAXONOMY, JSON.stringify({ types: [{ name: '统计学', types: [{ name: '抽样' }] }] }));
     await openNew(PROJECT_FILE, JSON.stringify({ taxonomy: TAXONOMY }));
-    const { document } = await openNew(DATA, record('数学'));
+    const { document } = await openNew(DATA, record('统计学'));
     await expectShown(document.uri, ['task-type-single-level@0:47']);
     const list = await vscode.commands.executeCommand<vscode.CompletionList>(
       'vscode.executeCompletionItemProvider',
@@ -99,6 +99,6 @@ describe('a taxonomy', () => {
       new vscode.Position(0, 49),
     );
     const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
-    assert.ok(labels.includes('数学 - 应用题'), labels.join());
+    assert.ok(labels.includes('统计学 - 抽样'), labels.join());
   });
 });
