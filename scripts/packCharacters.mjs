@@ -1,9 +1,10 @@
 // Packs what robust twins need to know of Chinese characters, from development packages, into src/labels/twins/characters.generated.ts.
 import { distance } from 'fastest-levenshtein';
-import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { pinyin } from 'pinyin-pro';
+import { isNewer } from './isNewer.mjs';
 
 /** A typing mistake is a common character: rarer ones than these are not taken for one. */
 const MOST = 3000;
@@ -136,18 +137,4 @@ function likenessOf(a, b) {
  */
 function exported(about, name, lines) {
   return `/** ${about} */\nexport const ${name} =\n  '${lines.join('|')}';\n`;
-}
-
-/**
- * @param {string} target
- * @param {string[]} sources
- */
-async function isNewer(target, sources) {
-  try {
-    const made = (await stat(target)).mtimeMs;
-    const changed = await Promise.all(sources.map(async (source) => (await stat(source)).mtimeMs));
-    return changed.every((time) => time < made);
-  } catch {
-    return false;
-  }
 }

@@ -1,10 +1,11 @@
 // Packs the bundled tokenizers, whose files come from development packages, into dist/tokenizers/<id>.bpe.br.
 import { build } from 'esbuild';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { isNewer } from './isNewer.mjs';
 
 /** Of Brotli, 0 to 11: a higher one takes many times as long for a few percent. */
 const QUALITY = 9;
@@ -92,18 +93,4 @@ async function replace(target, bytes) {
   const temporary = `${target}.${process.pid}.tmp`;
   await writeFile(temporary, bytes);
   await rename(temporary, target);
-}
-
-/**
- * @param {string} target
- * @param {string[]} sources
- */
-async function isNewer(target, sources) {
-  try {
-    const made = (await stat(target)).mtimeMs;
-    const changed = await Promise.all(sources.map(async (source) => (await stat(source)).mtimeMs));
-    return changed.every((time) => time < made);
-  } catch {
-    return false;
-  }
 }
