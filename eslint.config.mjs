@@ -33,6 +33,24 @@ const noNode = {
   message: 'This room is pure.',
 };
 
+/** The views draw; of src they know the messages, and nothing else. */
+const views = {
+  files: ['webview/**/*.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          { regex: '^[.]+/(?:.*/)?src/(?!protocol/)', message: 'A view may know src/protocol only.' },
+          { regex: '^@vscode/webview-ui-toolkit', message: 'Only webview/ui/toolkit.ts imports the toolkit.' },
+          noVsCode,
+          noNode,
+        ],
+      },
+    ],
+  },
+};
+
 const zones = [
   ...Object.entries(rooms).map(([room, known]) => zone(room, known, [noVsCode, noNode])),
   ...Object.entries(shells).map(([room, known]) => zone(room, known, room === 'extension' ? [] : [noVsCode])),
@@ -72,6 +90,8 @@ export default tseslint.config(
   { files: ['**/*.mjs', '**/*.cjs'], languageOptions: { globals: nodeGlobals() }, rules: { 'no-undef': 'error' } },
   { rules: { 'no-control-regex': 'off', 'no-irregular-whitespace': ['error', { skipRegExps: true }] } },
   ...zones,
+  views,
+  { files: ['webview/ui/toolkit.ts'], rules: { 'no-restricted-imports': 'off' } },
 );
 
 /** @returns {Record<string, 'readonly'>} */

@@ -60,6 +60,21 @@ await build({
   alias: { '@huggingface/transformers': './node_modules/@huggingface/transformers/dist/transformers.web.js' },
   outdir: 'dist',
 });
+await build({
+  absWorkingDir: root,
+  entryPoints: { preview: 'webview/preview/main.ts' },
+  outdir: 'dist/webview',
+  bundle: true,
+  platform: 'browser',
+  // The Chromium of VS Code 1.100.
+  target: 'chrome132',
+  format: 'iife',
+  loader: { '.svg': 'text' },
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  legalComments: 'none',
+  logLevel: 'warning',
+});
 
 if (withTests) {
   await rm(`${root}out`, { recursive: true, force: true });

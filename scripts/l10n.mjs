@@ -11,7 +11,7 @@ import { glob } from 'tinyglobby';
 export const BUNDLE = 'l10n/bundle.l10n.zh-cn.json';
 
 /**
- * Every English text that is looked up in the translations: the literals given to `l10n.t` in src, and the texts of the
+ * Every English text that is looked up in the translations: the literals given to `l10n.t` in src and webview, and the texts of the
  * schemas, which are translated when they are shown.
  *
  * @param {string} root the project's folder
@@ -24,7 +24,7 @@ export async function collectKeys(root) {
 
 /** @param {string} root */
 async function sourceKeys(root) {
-  const sources = await readAll(root, ['src/**/*.ts']);
+  const sources = await readAll(root, ['src/**/*.ts', 'webview/**/*.ts']);
   return Object.keys(
     await getL10nJson(sources.map((source) => ({ contents: withPlainCharacters(source), extension: '.ts' }))),
   );

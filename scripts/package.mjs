@@ -52,7 +52,8 @@ function thirdPartyNotices() {
   });
   const notices = [...folders, ...PACKED].map((folder) => {
     const { name, version, license, author } = readJson(`${folder}/package.json`);
-    const text = licenceFile(folder) ?? (license === 'MIT' ? mitLicence(author?.name ?? author) : undefined);
+    const own = licenceFile(folder) ?? licenceOfRepository(folder, folders);
+    const text = own ?? (license === 'MIT' ? mitLicence(author?.name ?? author) : undefined);
     if (!text) throw new Error(`${folder} brings no licence. Find it before the package is bundled.`);
     return `${name} ${version} (${license})\n\n${text}`;
   });
@@ -83,6 +84,21 @@ function apacheLicence() {
 function licenceFile(folder) {
   const file = readdirSync(path.join(root, folder)).find((name) => /^licen[cs]e(\.\w+)?$/i.test(name));
   return file && read(`${folder}/${file}`).replace(/\r\n/g, '\n').trim();
+}
+
+/**
+ * The licence that another package of the same repository brings.
+ *
+ * @param {string} folder of a package, relative to the project's
+ * @param {readonly string[]} others folders of packages
+ */
+function licenceOfRepository(folder, others) {
+  const { license, repository } = readJson(`${folder}/package.json`);
+  const sibling = others.find((other) => {
+    const { license: theirs, repository: place } = readJson(`${other}/package.json`);
+    return repository?.url && place?.url === repository.url && theirs === license && licenceFile(other);
+  });
+  return sibling && licenceFile(sibling);
 }
 
 /**

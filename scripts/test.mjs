@@ -29,6 +29,7 @@ const groups = {
   ],
   static: [
     { name: 'Types', args: [bin('typescript/bin/tsc'), '-p', '.'] },
+    { name: 'Types of the views', args: [bin('typescript/bin/tsc'), '-p', 'webview'] },
     { name: 'Lint', args: [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
     { name: 'Layout', args: [bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn'] },
   ],
