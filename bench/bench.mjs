@@ -1,4 +1,4 @@
-// Measures Tuneset side by side with its peers: npm run bench -- [--only 1|2|4] [--json FILE]
+// Measures Tuneset side by side with its peers: npm run bench -- [--only 1|2|4|5] [--json FILE]
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { countTokens } from './countTokens.mjs';
 import { keystrokeToFindings } from './keystrokeToFindings.mjs';
 import { currentLoad, describeMachine } from './machine.mjs';
 import { installPeers, peerVersions } from './peers.mjs';
+import { previewRecords } from './previewRecords.mjs';
 import { formatTable } from './report.mjs';
 import { validateFile } from './validateFile.mjs';
 
@@ -17,6 +18,7 @@ const rows = new Map([
   ['1', validateFile],
   ['2', countTokens],
   ['4', keystrokeToFindings],
+  ['5', previewRecords],
 ]);
 
 const { only, json } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } }).values;

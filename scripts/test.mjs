@@ -38,12 +38,16 @@ const groups = {
     { name: 'Editor tests, latest VS Code', args: [...editor, 'latest'], counts: true },
   ],
   e2e: [{ name: 'Browser tests', args: [...mocha, '--timeout', '300000', 'test/e2e/*.test.mjs'], counts: true }],
+  webview: [
+    { name: 'Tests of the views', args: [...mocha, '--timeout', '120000', 'test/webview/*.test.mjs'], counts: true },
+  ],
   desktop: [{ name: 'Editor tests, desktop VS Code', args: ['test/host/runDesktopTests.mjs'], counts: true }],
 };
 
 const plans = {
-  all: ['unit', 'static', 'editor', 'e2e'],
+  all: ['unit', 'static', 'webview', 'editor', 'e2e'],
   unit: ['unit'],
+  webview: ['unit', 'webview'],
   editor: ['unit', 'editor'],
   desktop: ['unit', 'desktop'],
 };

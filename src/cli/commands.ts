@@ -7,6 +7,8 @@ import { labelsRename } from './labels/rename';
 import { labelsSet } from './labels/set';
 import { labelsStats } from './labels/stats';
 import { merge } from './merge';
+import { reviewExport } from './review/export';
+import { reviewReport } from './review/report';
 import { sample } from './sample';
 import { shuffle } from './shuffle';
 import { split } from './split';
@@ -25,5 +27,7 @@ export const commands: readonly Command[] = [
   labelsSet,
   labelsRename,
   diffGuard,
+  reviewReport,
+  reviewExport,
   explain,
 ];

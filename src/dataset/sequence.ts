@@ -182,6 +182,20 @@ export class PieceSequence<A> {
     return undefined;
   }
 
+  /** The indices of the records that pass, in order. It looks at every record, and at nothing but what is asked. */
+  recordsWhere(passes: (piece: Piece<A>, record: number) => boolean): number[] {
+    const found: number[] = [];
+    let record = 0;
+    for (const { pieces } of this.blocks) {
+      for (const piece of pieces) {
+        if (piece.kind !== 'record') continue;
+        if (passes(piece, record)) found.push(record);
+        record++;
+      }
+    }
+    return found;
+  }
+
   /** The piece in which a position lies; the last one for a position after the end. */
   at(position: Position): PlacedPiece<A> | undefined {
     return this.search((cursor) => cursor.isPast(position));

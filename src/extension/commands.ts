@@ -14,6 +14,11 @@ import { goToLabelled } from './labels/goToLabelled';
 import { markRecords, unmarkRecords } from './labels/markRecords';
 import { namedRecords } from './labels/labelTarget';
 import { Tagger } from './labels/tagger';
+import { PreviewFeatures } from './preview/previewFeatures';
+import { editRecord } from './records/editRecord';
+import { RecordFileSystem } from './records/recordFileSystem';
+import { reviewCommands } from './review/reviewCommands';
+import { Reviews } from './review/reviews';
 import { rewriteAsUtf8, rewriteLineEnds } from './rewriteFile';
 import { goToCleanTwin, type MarkedPlace } from './robustness/goToCleanTwin';
 import { makeTwin, type MakeTwinWish } from './robustness/makeTwin';
@@ -33,7 +38,10 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
   const twinPreview = new TwinPreview();
   const tagger = new Tagger(server, context.workspaceState);
   const coverage = new CoverageView(server, context.workspaceState);
-  context.subscriptions.push(tokenView, previews, twinPreview, tagger, coverage);
+  const recordFiles = new RecordFileSystem(server, context.workspaceState);
+  const reviews = new Reviews(server, context.workspaceState);
+  const preview = new PreviewFeatures(context, server, log, reviews);
+  context.subscriptions.push(tokenView, previews, twinPreview, tagger, coverage, reviews, preview, recordFiles);
   const commands: Record<(typeof Command)[keyof typeof Command], (...args: never[]) => unknown> = {
     [Command.goToRecord]: (record?: number) => goToRecord(server, record),
     [Command.goToDatasetInfo]: () => goToDatasetInfo(server),
@@ -65,14 +73,18 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     [Command.goOnCounting]: () => setCounting(server, true),
     [Command.taxonomyFromValues]: () => taxonomyFromValues(server),
     [Command.starterTaxonomy]: () => starterTaxonomy(),
-    [Command.tagRecords]: (records?: unknown) => tagger.tag(namedRecords(records)),
+    [Command.tagRecords]: (records?: unknown) => tagger.tag(namedRecords(records) ?? preview.activeRecord),
     [Command.tagRun]: () => tagger.runThrough(),
     [Command.repeatTag]: () => tagger.repeat(),
     [Command.nextUntagged]: () => goToLabelled(server, 'untagged'),
     [Command.nextMarked]: () => goToLabelled(server, 'marked'),
-    [Command.markRecords]: (records?: unknown) => markRecords(server, namedRecords(records)),
+    [Command.markRecords]: (records?: unknown) => markRecords(server, namedRecords(records) ?? preview.activeRecord),
     [Command.unmarkRecords]: () => unmarkRecords(server),
     ...coverageCommands(server, coverage),
+    ...preview.commands,
+    [Command.editRecord]: (record?: unknown) =>
+      editRecord(server, recordFiles.records, namedRecords(record) ?? preview.activeRecord),
+    ...reviewCommands(server, preview.previews, reviews),
   };
   for (const [id, run] of Object.entries(commands)) {
     context.subscriptions.push(vscode.commands.registerCommand(id, run as (...args: unknown[]) => unknown));

@@ -42,6 +42,31 @@ export const Command = {
   nextMarked: 'tuneset.labels.nextMarked',
   markRecords: 'tuneset.labels.mark',
   unmarkRecords: 'tuneset.labels.unmark',
+  openPreview: 'tuneset.preview.open',
+  openAnotherPreview: 'tuneset.preview.openAnother',
+  previewNext: 'tuneset.preview.next',
+  previewPrevious: 'tuneset.preview.previous',
+  previewNextFinding: 'tuneset.preview.nextFinding',
+  previewNextUntagged: 'tuneset.preview.nextUntagged',
+  previewNextMarked: 'tuneset.preview.nextMarked',
+  previewNextOver: 'tuneset.preview.nextOver',
+  previewSearch: 'tuneset.preview.search',
+  previewGoToRecord: 'tuneset.preview.goToRecord',
+  previewPin: 'tuneset.preview.pin',
+  previewToggleRaw: 'tuneset.preview.toggleRaw',
+  previewToggleInvisible: 'tuneset.preview.toggleInvisible',
+  previewConversation: 'tuneset.preview.showConversation',
+  previewModel: 'tuneset.preview.showModel',
+  previewShowInFile: 'tuneset.preview.showInFile',
+  editRecord: 'tuneset.record.edit',
+  insertRecord: 'tuneset.record.insert',
+  duplicateRecord: 'tuneset.record.duplicate',
+  deleteRecord: 'tuneset.record.delete',
+  moveRecordUp: 'tuneset.record.moveUp',
+  moveRecordDown: 'tuneset.record.moveDown',
+  startReview: 'tuneset.review.start',
+  reviewReport: 'tuneset.review.report',
+  exportReviewed: 'tuneset.review.export',
 } as const;
 
 /** Settings that package.json contributes. */
@@ -51,6 +76,7 @@ export const Setting = {
   tokenHints: 'tuneset.tokens.hints',
   defaultTokenizer: 'tuneset.tokens.defaultTokenizer',
   tokenizerMirror: 'tuneset.tokens.mirror',
+  reviewer: 'tuneset.review.reviewer',
 } as const;
 
 /** Context keys that `when` clauses in package.json read. */
@@ -66,11 +92,18 @@ export const Context = {
   coverageState: 'tuneset.coverageState',
   /** The files of the workspace are being read for it. */
   isReadingCoverage: 'tuneset.isReadingCoverage',
+  /** There is a preview. */
+  hasPreview: 'tuneset.hasPreview',
 } as const;
 
 /** Views that package.json contributes. */
 export const View = {
   coverage: 'tuneset.coverage',
+} as const;
+
+/** Types of webview panels, which `when` clauses and an activation event in package.json name. */
+export const Panel = {
+  preview: 'tuneset.preview',
 } as const;
 
 /** Colours that package.json contributes. */

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { DATASET_INFO_FILE } from '../dataset/datasetInfo/datasetInfo';
 import { detectFormat } from '../dataset/detect';
 import { PROJECT_FILE } from '../dataset/project';
+import { RECORD_LANGUAGE, RECORD_SCHEME } from '../protocol/recordDocument';
+import { isReviewFile } from '../review/reviewFile';
 
 /** Views of other things than files that a person edits. */
 const FOREIGN_SCHEMES = new Set([
@@ -23,10 +25,11 @@ const LENGTH = 64 * 1024;
 
 /** True for a document that the server may have something to say about. */
 export function isCandidate(document: vscode.TextDocument): boolean {
+  if (document.languageId === RECORD_LANGUAGE) return document.uri.scheme === RECORD_SCHEME;
   const isJson = document.languageId === 'json' || document.languageId === 'jsonl';
   const { scheme } = document.uri;
   const isView = FOREIGN_SCHEMES.has(scheme) || (scheme.startsWith('vscode-') && !OWN_FILE_SYSTEMS.has(scheme));
-  return isJson && !isView;
+  return isJson && !isView && !isReviewFile(document.uri.path);
 }
 
 /** True for a document that is worth starting the server for: any JSONL file, a project file, a `dataset_info.json`, and a JSON file that looks like a dataset. */

@@ -18,6 +18,8 @@ import {
   type ReadFileResult,
   type StatusParams,
 } from '../protocol/messages';
+import { RECORD_LANGUAGE, RECORD_SCHEME } from '../protocol/recordDocument';
+import { RecordsChanged, type RecordsChangedParams } from '../protocol/records';
 import { MarkedTouched, type MarkedTouchedParams } from '../protocol/twins';
 import type { SeenEdit } from '../protocol/renameTaskType';
 import { editorText } from './labels/editorText';
@@ -41,6 +43,13 @@ export class Server implements vscode.Disposable {
   private readonly touchedEmitter = new vscode.EventEmitter<MarkedTouchedParams>();
   /** Fires when an edit has deleted marked records or rewritten their prompts. */
   readonly onMarkedTouched = this.touchedEmitter.event;
+
+  private readonly recordsEmitter = new vscode.EventEmitter<RecordsChangedParams>();
+  /** Fires when there is something new of records that are followed. */
+  readonly onRecordsChanged = this.recordsEmitter.event;
+  private readonly runningEmitter = new vscode.EventEmitter<boolean>();
+  /** Fires when the server runs, with true, and when it has stopped: what it was told before is forgotten then. */
+  readonly onRunning = this.runningEmitter.event;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -66,9 +75,13 @@ export class Server implements vscode.Disposable {
     this.client.onNotification(MarkedTouched.method, (touched: MarkedTouchedParams) =>
       this.touchedEmitter.fire(touched),
     );
+    this.client.onNotification(RecordsChanged.method, (changed: RecordsChangedParams) =>
+      this.recordsEmitter.fire(changed),
+    );
     this.client.onRequest(ReadFile.method, ({ uri }: ReadFileParams) => readFile(uri));
     this.client.onDidChangeState(({ newState }) => {
       if (newState === State.Stopped) this.forgetAll();
+      if (newState !== State.Starting) this.runningEmitter.fire(newState === State.Running);
     });
     try {
       await this.client.start();
@@ -122,6 +135,11 @@ export class Server implements vscode.Disposable {
     }
   }
 
+  /** Sends a notification, if the server runs. */
+  notify(method: string, params: object): void {
+    if (this.client?.isRunning()) void this.client.sendNotification(method, params);
+  }
+
   /** An edit of the server's as the editor makes it. */
   async editorEdit(edit: WorkspaceEdit): Promise<vscode.WorkspaceEdit | undefined> {
     return this.client?.protocol2CodeConverter.asWorkspaceEdit(edit);
@@ -132,6 +150,8 @@ export class Server implements vscode.Disposable {
     this.statusEmitter.dispose();
     this.touchedEmitter.dispose();
     this.coverageEmitter.dispose();
+    this.recordsEmitter.dispose();
+    this.runningEmitter.dispose();
   }
 
   private forgetAll(): void {
@@ -173,7 +193,11 @@ export class Server implements vscode.Disposable {
       trusted: vscode.workspace.isTrusted,
     });
     return {
-      documentSelector: [{ language: 'json' }, { language: 'jsonl' }],
+      documentSelector: [
+        { language: 'json' },
+        { language: 'jsonl' },
+        { language: RECORD_LANGUAGE, scheme: RECORD_SCHEME },
+      ],
       outputChannel: this.log,
       initializationOptions,
       middleware: {

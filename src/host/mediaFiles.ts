@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { MediumKind } from '../dataset/sample';
 import type { MediaState } from '../rules/view';
 import type { KnownMediaFiles, MediaFolder } from '../server/files';
@@ -62,6 +62,12 @@ export class DiskMediaFiles implements KnownMediaFiles {
     const full = this.placesOf(path)[0]!;
     const inside = this.folders.map((folder) => relative(folder, full)).find((to) => to !== '' && !leavesFolder(to));
     return inside?.split(sep).join('/');
+  }
+
+  uriOf(path: string, kind: MediumKind): string | undefined {
+    if (!isPath(path)) return undefined;
+    const place = this.placesOf(path).find((each) => stateOfFile(each, kind) !== undefined);
+    return place === undefined || isFolder(place) ? undefined : pathToFileURL(place).href;
   }
 
   /** What a folder holds; nothing for one that no dataset should name, such as an absolute path. */

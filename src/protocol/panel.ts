@@ -1,4 +1,4 @@
-import type { ModelView, ModelViewSettings, PreviewSample } from './preview';
+import type { ChosenFix, ModelView, ModelViewSettings, PreviewSample } from './preview';
 import type { RecordOperation, RecordQuery } from './records';
 import type { Verdict } from './review';
 
@@ -18,7 +18,7 @@ export interface PanelState {
   readonly sample: PanelSample;
   readonly query: RecordQuery;
   /** What the query finds; null where it finds every record, or is still looked for. */
-  readonly found: { readonly matching: number; readonly before: number } | null;
+  readonly found: PanelFound | null;
   /** What is wrong with the search, for people. */
   readonly searchFault: string | null;
   /** The record stays while the cursor moves. */
@@ -31,11 +31,27 @@ export interface PanelState {
   /** URIs of media (see `PreviewMedium.uri`) as the view can load them. */
   readonly mediaUris: Readonly<Record<string, string>>;
 }
+/** How many records the query finds, how many of them stand before the one that is shown, and whether it finds that one. */
+export interface PanelFound {
+  readonly matching: number;
+  readonly before: number;
+  readonly isHere: boolean;
+}
 export type PanelSample =
   | { readonly kind: 'sample'; readonly sample: PreviewSample }
   | { readonly kind: 'loading' }
   /** `message`: for people. */
   | { readonly kind: 'none'; readonly message: string };
+
+/** What the view remembers, under `place` in its saved state, so that the extension can show the same again after the window was reloaded. */
+export interface PanelPlace {
+  readonly uri: string;
+  /** The record that was shown last; null if there was none. */
+  readonly seen: { readonly record: number; readonly digest: string } | null;
+  readonly query: RecordQuery;
+  readonly isPinned: boolean;
+  readonly isReviewing: boolean;
+}
 
 /** Extension → webview, a notification: do what a key of VS Code's asks for. */
 export const PanelCommand = { method: 'panel/command' } as const;
@@ -73,8 +89,7 @@ export interface PanelOutcome {
 export const FixSample = { method: 'panel/fix' } as const;
 export interface FixSampleParams {
   readonly digest: string;
-  readonly finding: number;
-  readonly fix: number;
+  readonly chosen: ChosenFix;
 }
 
 /** Webview → extension, a request: the record as the model sees it. */

@@ -16,6 +16,8 @@ export interface PreviewSample {
   /** The turns of the conversation, then those of the chosen answer, then those of the rejected one: index = position in this list. */
   readonly turns: readonly PreviewTurn[];
   readonly isPair: boolean;
+  /** What is added, deleted and moved, whichever of its turns is named; absent: single turns. Alpaca's questions and answers go together. */
+  readonly unit?: 'exchange';
   /** Of a record with a verdict (KTO): what stands there. */
   readonly verdict: { readonly value: unknown; readonly pointer: string } | null;
   readonly tools: PreviewTools | null;
@@ -144,9 +146,11 @@ export interface PreviewTokens {
 export const FixFinding = { method: 'tuneset/preview/fix' } as const;
 export interface FixFindingParams extends RecordRef {
   readonly digest: string;
-  /** Of the findings of the sample, and of its fixes. */
-  readonly finding: number;
-  readonly fix: number;
+  readonly chosen: ChosenFix;
+}
+/** One of a finding's fixes, by what the user saw: the list may have become another one. */
+export interface ChosenFix extends Pick<PreviewFinding, 'rule' | 'pointer' | 'message'> {
+  readonly fix: string;
 }
 
 /** Client → server: a followed record as the model sees it; null if it is not there any more. */
@@ -198,7 +202,17 @@ export interface ModelSequence {
   readonly cut: readonly (0 | 1)[];
   /** Index into {@link turns} of the turn it belongs to. */
   readonly turn: readonly number[];
-  readonly turns: readonly { readonly role: string; readonly pointers: readonly string[] }[];
+  readonly turns: readonly ModelTurn[];
   /** How many tokens there are in all; more than are told if the record is very long. */
   readonly total: number;
+  /** Of all tokens. */
+  readonly counts: ModelCounts;
+}
+/** Tokens before truncation, those that are trained, and what truncation leaves of both. */
+export type ModelCounts = Omit<TurnTokens, 'lostThought'>;
+export interface ModelTurn extends ModelCounts {
+  /** As the data names it. */
+  readonly role: string;
+  /** Of what it was read from; none for what the template adds by itself. */
+  readonly pointers: readonly string[];
 }

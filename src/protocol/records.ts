@@ -77,7 +77,8 @@ export interface FindRecordParams {
   readonly from: number;
   readonly direction: 'next' | 'previous' | 'here';
 }
-export type FindRecordResult = FoundRecords | { readonly fault: string };
+/** Null if it is cancelled, or the file is no dataset. */
+export type FindRecordResult = FoundRecords | { readonly fault: string } | null;
 export interface FoundRecords {
   /** 0-based; null if there is none in the file. */
   readonly record: number | null;
@@ -88,8 +89,12 @@ export interface FoundRecords {
 
 /** What is to be done with a record. Turns are named by their index in the sample (see `PreviewSample.turns`). */
 export type RecordOperation = TurnOperation | WholeRecordOperation;
+/**
+ * Where turns go by exchanges (see `PreviewSample.unit`), adding, deleting and moving is done to a question with its answer, whichever of them is named,
+ * and `role` is not looked at.
+ */
 export type TurnOperation =
-  /** A string value gets another text. */
+  /** A string value gets another text. `/system` and `/input` come in if the format has such a field and the record does not. */
   | { readonly kind: 'setText'; readonly pointer: string; readonly text: string }
   /** `role`: as the data names it. */
   | { readonly kind: 'setRole'; readonly turn: number; readonly role: string }

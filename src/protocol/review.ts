@@ -19,6 +19,8 @@ export interface ReviewProgress {
   readonly accepted: number;
   readonly rejected: number;
   readonly needsWork: number;
+  /** The records are still being read; followed records change when it is done. */
+  readonly isCounting?: true;
 }
 
 /** Client → server: a line for the review of a record. */
@@ -34,6 +36,8 @@ export interface AddReviewParams extends RecordRef {
 export type AddReviewResult =
   | {
       readonly state: ReviewState;
+      /** The record's index, 0-based. */
+      readonly record: number;
       /** The file of reviews, and that it is new. */
       readonly file: string;
       readonly isNew: boolean;
@@ -68,13 +72,15 @@ export interface ReviewRow {
   readonly needsWork: number;
 }
 
-/** Client → server: copy the records of a verdict, byte for byte, into a new file. Progress and cancelling go through the request's work-done token. */
+/** Client → server: copy the records of a verdict, byte for byte, into a new file; null if it is cancelled. Progress and cancelling go through the request's work-done token. */
 export const ExportReviewed = { method: 'tuneset/review/export' } as const;
 export interface ExportReviewedParams {
   readonly uri: string;
   readonly verdict: Verdict;
+  readonly container: 'jsonl' | 'array';
   /** URI of the new file; null, or one that is not on the server's disk: the text is given back. */
   readonly target: string | null;
+  readonly overwrite: boolean;
 }
 export type ExportReviewedResult =
   | { readonly records: number }

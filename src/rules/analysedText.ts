@@ -81,6 +81,15 @@ export class AnalysedText {
     );
   }
 
+  /** Checks one piece, if it is not checked yet. */
+  checkAt(index: number): void {
+    const piece = this.dataset.pieces.get(index);
+    if (!piece || piece.analysis) return;
+    const analysis = this.analyse(piece, this.context(index));
+    this.count(analysis, 1);
+    this.dataset.pieces.setAnalysis(index, analysis);
+  }
+
   /** How many pieces have still to be checked. */
   get unchecked(): number {
     return this.dataset.pieces.totals.weights[UNCHECKED]!;

@@ -75,6 +75,13 @@ export class CheckedDataset extends AnalysedText {
     return this.told().map((told) => placeTold(told, told.on && this.firstOf(told.on)));
   }
 
+  /** The findings of a record, silent ones too, by place; of those that many records share, the ones that are told at this record. */
+  findingsAt(placed: PlacedPiece<Analysis>): Finding[] {
+    const told = this.told().filter(({ on }) => on?.records[0] === placed.record);
+    const shared = told.map((each) => findingIn(each, this.opened(placed)));
+    return [...(placed.piece.analysis?.findings ?? []), ...shared].sort((a, b) => a.start - b.start);
+  }
+
   /** The findings, silent ones too, of the pieces that a range touches, with the edits of their fixes in the file. */
   *findingsIn(range: Range): Generator<{ placed: PlacedPiece<Analysis>; finding: Finding }> {
     const first = this.dataset.pieces.at(range.start);

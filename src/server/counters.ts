@@ -1,10 +1,11 @@
 import type { FormatChoice } from '../dataset/format';
 import type { Counted } from '../rules/lengths';
-import type { MeasureSettings } from '../tokens/measuring';
+import type { MeasureSettings, Thinking } from '../tokens/measuring';
 import type { Columns } from '../tokens/llamafactory/columns';
 import type { Measure } from '../tokens/meter';
 import type { Token } from '../tokens/tokenizer';
 import type { TokenizerChoice, TokenStatus } from '../protocol/messages';
+import type { ModelSequence } from '../protocol/preview';
 
 /** What is told of a counter wherever its numbers stand. */
 export type CounterFacts = Pick<
@@ -22,14 +23,27 @@ export interface NamedToken extends Token {
   readonly text: string;
 }
 
+/** What could be chosen in place of what a counter has. */
+export interface CounterChoices {
+  /** Names of templates; empty where nothing can be counted. */
+  readonly templates: readonly string[];
+  /** Whether the model is to think; `keep`: as the data or the template has it. */
+  readonly thinking: Thinking;
+  /** Whether that makes a difference for the template. */
+  readonly hasThinking: boolean;
+}
+
 /** Counts records, off the thread that asks. */
 export interface RecordCounter {
   readonly facts: CounterFacts;
+  readonly choices: CounterChoices;
   /** Absent where what a record holds is all that counts; else the counter for a file whose records hold this together, the same one where that makes no difference. */
   readonly forColumns?: (columns: Columns) => RecordCounter;
   /** @param records texts of JSON values; what is no JSON counts nothing */
   count(records: readonly string[]): Promise<readonly Counted[]>;
   measure(record: string): Promise<Measure>;
+  /** The record's tokens: one sequence, of a preference pair two. */
+  sequences(record: string): Promise<readonly ModelSequence[]>;
   countText(text: string): Promise<number>;
   /** The tokens of a text that a part of it touches. */
   locate(text: string, part: TextPart): Promise<LocatedTokens>;
@@ -57,6 +71,12 @@ export interface CounterPlaces {
   readonly storage: string | undefined;
   /** Of the records; undefined if there are none. */
   readonly format: FormatChoice | undefined;
+}
+
+/** What a counter is opened with. */
+export interface CounterWish {
+  readonly settings: MeasureSettings;
+  readonly places: CounterPlaces;
 }
 
 /** Makes counters. They share a thread, and what it has loaded. */

@@ -26,6 +26,8 @@ export interface KnownMediaFiles extends MediaFiles {
    * @param prefix what the names begin with, in whatever case
    */
   list(folder: string, prefix: string, kind: MediumKind): Promise<MediaFolder>;
+  /** URI of the file that a path leads to; undefined if there is none. */
+  uriOf(path: string, kind: MediumKind): string | undefined;
   /** Looks again at all that is remembered. @returns true if anything may be different now */
   refresh(): boolean;
 }

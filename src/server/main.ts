@@ -10,6 +10,7 @@ import { DiskMediaFiles, mediaFoldersOf } from '../host/mediaFiles';
 import { RecordCounters } from '../host/measure/recordCounters';
 import { tokenizerShop } from '../host/measure/tokenizerShop';
 import { writeText } from '../host/convert/writeText';
+import { diskReviewFiles } from '../host/review/diskReviewFiles';
 import { serverFiles } from '../host/serverFiles';
 import { ReadFile, type ReadFileResult } from '../protocol/messages';
 import { serve } from './server';
@@ -39,6 +40,7 @@ serve(connection, {
   counters: new RecordCounters(join(__dirname, 'countWorker.js')),
   tokenizers: tokenizerShop,
   writeText,
+  reviewFiles: diskReviewFiles,
   mediaFiles: (places) => new DiskMediaFiles(mediaFoldersOf(places)),
   dataFiles: diskDataFiles,
   data: { look: (path) => looker.look(path), names: namesIn },

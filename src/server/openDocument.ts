@@ -4,8 +4,11 @@ import type { DatasetStatus } from '../protocol/messages';
 import type { Range } from '../dataset/datasetText';
 import { DETECTION_LENGTH, detectFormat } from '../dataset/detect';
 import type { Format } from '../dataset/format';
+import type { Piece } from '../dataset/piece';
+import { RecordAnchors } from '../dataset/recordAnchors';
+import type { PieceSequence } from '../dataset/sequence';
 import { CheckedDataset, type FileOrigin } from '../rules/checkedDataset';
-import { Checker, type CheckOptions } from '../rules/checker';
+import { Checker, type Analysis, type CheckOptions } from '../rules/checker';
 import type { TouchedRecord } from '../labels/markedGuard';
 import { MarkedWatch } from './labels/markedWatch';
 import type { ByteFacts } from '../rules/fileFacts';
@@ -25,6 +28,9 @@ export interface DocumentSettings {
   readonly mediaFiles?: KnownMediaFiles | undefined;
 }
 
+/** Until it is known. */
+const UNKNOWN: DocumentSettings = { format: 'none', check: {} };
+
 /** An open dataset. */
 export interface OpenDataset {
   readonly format: Format;
@@ -42,9 +48,11 @@ export interface OpenDataset {
 export class OpenDocument {
   private plain: TextDocument | undefined;
   private open: OpenDataset | undefined;
-  private settings: DocumentSettings = { format: 'none', check: {} };
+  private settings = UNKNOWN;
   private watch: MarkedWatch | undefined;
   private readonly touched: TouchedRecord[] = [];
+  /** Records that clients follow. */
+  readonly anchors = new RecordAnchors();
   /** What is known of the file on disk. */
   bytes: ByteFacts | undefined;
 
@@ -76,16 +84,26 @@ export class OpenDocument {
       else this.plain = TextDocument.update(this.plain!, [change], version);
     }
     this.touched.push(...(this.watch?.settle() ?? []));
+    this.anchors.settle(this.pieces);
   }
 
   private edit({ checked }: OpenDataset, range: Range, text: string): void {
     const change = checked.edit(range, text);
     this.watch?.note(change);
+    if (this.anchors.isIdle) return;
+    const { index, removed, inserted } = change;
+    const now = Array.from({ length: inserted }, (_, i) => checked.text.pieces.get(index + i)!);
+    this.anchors.note(index, removed, now);
   }
 
   /** The marked records that edits have deleted or rewritten since it was asked last. */
   takeTouched(): TouchedRecord[] {
     return this.touched.splice(0);
+  }
+
+  /** What the project and the client say of it is known. */
+  get isConfigured(): boolean {
+    return this.settings !== UNKNOWN;
   }
 
   /** Takes new settings and decides what the file is. */
@@ -147,6 +165,18 @@ export class OpenDocument {
   }
 
   private become(text: string): void {
+    const before = this.anchors.isIdle ? [] : allOf(this.pieces);
+    this.read(text);
+    if (this.anchors.isIdle) return;
+    this.anchors.note(0, before, allOf(this.pieces));
+    this.anchors.settle(this.pieces);
+  }
+
+  private get pieces(): PieceSequence<Analysis> | undefined {
+    return this.open?.checked.text.pieces;
+  }
+
+  private read(text: string): void {
     const found = this.formatOf(text);
     if (!found) {
       this.open = undefined;
@@ -179,6 +209,10 @@ export class OpenDocument {
 function misreadAs(text: string, format: Format, evidence: OpenDataset['evidence']): Misreading | undefined {
   if (evidence !== 'project' && evidence !== 'datasetInfo') return undefined;
   return misreading(text, text.length <= DETECTION_LENGTH, format, evidence);
+}
+
+function allOf(pieces: PieceSequence<Analysis> | undefined): Piece<Analysis>[] {
+  return pieces ? [...pieces.placed()].map(({ piece }) => piece) : [];
 }
 
 /** What is equal for settings that are. */

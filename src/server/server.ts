@@ -18,10 +18,13 @@ import { Counting } from './counting';
 import { DatasetFeatures } from './datasetFeatures';
 import type { Counters, TokenizerShop } from './counters';
 import { OpenDocument } from './openDocument';
-import { Conversions, type ConversionHost } from './conversions';
+import { Conversions } from './conversions';
 import { TokenFeatures } from './tokenFeatures';
 import { Projects } from './projects';
+import { RecordFeatures } from './records/recordFeatures';
 import { answerRequests } from './requests';
+import { isReviewFile } from '../review/reviewFile';
+import type { ReviewHost } from './review/reviews';
 import { Twins } from './labels/twins';
 import { Validation } from './validation';
 import { LabelFeatures } from './labels/labelFeatures';
@@ -31,7 +34,7 @@ import { Tagging } from './labels/tagging';
 import { isOnlyData, WATCHED } from './watched';
 
 /** What the server needs of the machine that it runs on. */
-export interface ServerHost extends ConversionHost, ScopeHost {
+export interface ServerHost extends ReviewHost, ScopeHost {
   readonly files: Files;
   /** URI of the folder with the rules' pages, with a slash at its end. */
   readonly pages: string;
@@ -72,6 +75,7 @@ export function serve(connection: Connection, host: ServerHost): void {
     hasProgress,
     (document) => counting.status(document),
     readings,
+    (uri) => records.changed(uri),
   );
   const support = (): ActionSupport => ({
     confirms: capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
@@ -91,6 +95,7 @@ export function serve(connection: Connection, host: ServerHost): void {
     (document) => {
       validation.report(document);
       labels.changed();
+      records.changed(document.uri);
     },
     hasProgress,
     (uri) => validation.check(uri),
@@ -126,6 +131,20 @@ export function serve(connection: Connection, host: ServerHost): void {
     (uri) => documents.get(uri),
     (uri) => projects.of(uri).labels.robustness,
   );
+
+  const records = new RecordFeatures({
+    ...{ connection, counting, support },
+    get: (uri) => documents.get(uri),
+    all: () => documents.all(),
+    pages: host.pages,
+    configured: () => configured,
+    check: (uri) => validation.check(uri),
+    counters: host.counters,
+    wishOf: (uri, dataset) => tokens.wishOf(uri, dataset),
+    labels: (uri) => projects.of(uri).labels,
+    folders: () => projects.uris,
+    reviewHost: host,
+  });
 
   connection.onInitialize(async (params): Promise<InitializeResult> => {
     options = (params.initializationOptions ?? {}) as InitializationOptions;
@@ -165,7 +184,10 @@ export function serve(connection: Connection, host: ServerHost): void {
     await reconfigure();
   });
   connection.onDidChangeConfiguration(() => reconfigure());
-  connection.onDidChangeWatchedFiles(({ changes }) => {
+  connection.onDidChangeWatchedFiles(({ changes: all }) => {
+    const changes = all.filter(({ uri }) => !isReviewFile(uri));
+    records.filesChanged(all.map(({ uri }) => uri));
+    if (changes.length === 0 && all.length > 0) return;
     if (changes.length > 0 && changes.every(({ uri }) => isOnlyData(uri) && !projects.isTaxonomy(uri))) infos.refresh();
     else void lookAgain();
     labels.filesChanged();
@@ -186,6 +208,7 @@ export function serve(connection: Connection, host: ServerHost): void {
     await projects.load(folders ?? []);
     readings.lookAgain();
     for (const document of documents.all()) {
+      if (records.documents.handles(document.uri)) continue;
       await configure(document);
       void checkAndCount(document);
     }
@@ -202,6 +225,7 @@ export function serve(connection: Connection, host: ServerHost): void {
   async function checkAndCount(document: OpenDocument): Promise<void> {
     if (infos.handles(document.uri)) return infos.check(document.uri);
     await Promise.all([validation.now(document.uri), tokens.open(document)]);
+    records.changed(document.uri);
     void counting.run(document.uri);
   }
 
@@ -254,12 +278,17 @@ export function serve(connection: Connection, host: ServerHost): void {
 
   documents.onDidOpen(async ({ document }) => {
     await configured;
+    if (records.documents.handles(document.uri)) return records.documents.soon(document.uri);
     await configure(document);
     if (document.dataset) await readBytes(document);
     await checkAndCount(document);
     labels.filesChanged();
   });
   documents.onDidChangeContent(({ document }) => {
+    if (records.documents.handles(document.uri)) {
+      if (mode === 'onType') records.documents.soon(document.uri);
+      return;
+    }
     if (infos.handles(document.uri)) {
       if (mode === 'onType') infos.soon(document.uri);
       return;
@@ -268,8 +297,10 @@ export function serve(connection: Connection, host: ServerHost): void {
     tokens.changed(document);
     labels.changed();
     marked.changed(document);
+    records.changed(document.uri);
   });
   documents.onDidSave(async ({ document }) => {
+    if (records.documents.handles(document.uri)) return records.documents.soon(document.uri);
     if (infos.handles(document.uri)) {
       await infos.saved(document.uri);
       return lookAgain();
@@ -282,10 +313,12 @@ export function serve(connection: Connection, host: ServerHost): void {
     await checkAndCount(document);
   });
   documents.onDidClose(({ document }) => {
+    if (records.documents.handles(document.uri)) return records.documents.close(document.uri);
     infos.close(document.uri);
     readings.close(document.uri);
     validation.close(document.uri);
     tokens.close(document.uri);
+    records.close(document.uri);
     labels.filesChanged();
   });
 
@@ -304,8 +337,10 @@ export function serve(connection: Connection, host: ServerHost): void {
     (uri) => projects.of(uri).labels,
   ).listen();
   marked.listen();
+  records.listen();
   new Conversions(connection, host, (uri) => documents.get(uri)).listen();
-  answerRequests(connection, infos, new DatasetFeatures(validation, (uri) => documents.get(uri), support), labels);
+  const datasets = new DatasetFeatures(validation, (uri) => documents.get(uri), support);
+  answerRequests(connection, { infos, datasets, labels, records: records.documents });
   connection.onRequest(LocateDatasetEntry.method, ({ uri }: DocumentParams) => readings.locate(uri));
   connection.onRequest(CheckNow.method, async ({ uri }: DocumentParams): Promise<null> => {
     await configured;

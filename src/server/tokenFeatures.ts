@@ -24,11 +24,11 @@ import {
 import { DEFAULT_TOKENIZER, type MeasureSettings } from '../tokens/measuring';
 import { withEntry } from '../host/measure/withEntry';
 import type { Counting } from './counting';
-import type { CounterPlaces, RecordCounter } from './counters';
+import type { CounterWish, RecordCounter } from './counters';
 import type { FileReadings } from './datasetInfo/fileReadings';
 import { hintStyles, tokenHint, tokenTooltip, type HintData, type HintStyle } from './features/tokenHints';
 import { countSelection, longestRecords, showTokens } from './features/tokenRequests';
-import type { OpenDocument } from './openDocument';
+import type { OpenDataset, OpenDocument } from './openDocument';
 import type { Projects } from './projects';
 import type { ServerHost } from './server';
 
@@ -94,10 +94,7 @@ export class TokenFeatures {
   private async openNow(document: OpenDocument): Promise<void> {
     const { uri, dataset } = document;
     if (!dataset) return;
-    const { project, folder } = this.projects.of(uri);
-    const settings = withEntry(settingsOf(project, this.defaultTokenizer), this.readings.of(uri)?.entry);
-    const base = this.host.pathOf(folder ?? uri.slice(0, uri.lastIndexOf('/') + 1)) ?? '';
-    const places: CounterPlaces = { base, storage: this.storage, format: dataset.format.choice };
+    const { settings, places } = this.wishOf(uri, dataset);
     const key = JSON.stringify([settings, places]);
     let known = this.known.find((one) => one.key === key);
     if (!known) {
@@ -111,6 +108,14 @@ export class TokenFeatures {
     if (this.keys.get(uri) !== key || this.get(uri) !== document || (!isNew && isSame)) return;
     this.counting.use(document, counter);
     this.refresh();
+  }
+
+  /** How the records of a dataset are to be counted. */
+  wishOf(uri: string, { format }: OpenDataset): CounterWish {
+    const { project, folder } = this.projects.of(uri);
+    const settings = withEntry(settingsOf(project, this.defaultTokenizer), this.readings.of(uri)?.entry);
+    const base = this.host.pathOf(folder ?? uri.slice(0, uri.lastIndexOf('/') + 1)) ?? '';
+    return { settings, places: { base, storage: this.storage, format: format.choice } };
   }
 
   /** Counts what changed when its author pauses. */

@@ -39,6 +39,8 @@ export class Validation {
     private readonly hasProgress: () => boolean,
     private readonly tokens: (document: OpenDocument) => TokenStatus | null,
     private readonly readings: FileReadings,
+    /** Called when what is known of a file was published. */
+    private readonly onPublished: (uri: string) => void,
   ) {}
 
   /**
@@ -51,6 +53,8 @@ export class Validation {
     this.timers.set(
       document.uri,
       setTimeout(() => {
+        // One that was just opened is checked as soon as it is known how.
+        if (!document.isConfigured) return;
         const wasDataset = document.dataset !== undefined;
         document.detect();
         const isNew = this.published.get(document.uri) !== document.version;
@@ -125,6 +129,7 @@ export class Validation {
     const diagnostics = findings.shown.map((finding) => diagnosticOf(finding, this.pages));
     void this.connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
     this.sendStatus(document, findings);
+    this.onPublished(document.uri);
   }
 
   private sendStatus(document: OpenDocument, { counts, shown }: ReturnType<OpenDocument['findings']>): void {

@@ -26,7 +26,7 @@ export interface MeasureSettings {
   readonly target?: Target | undefined;
   /** `none`, a template of LLaMA-Factory, a named chat template of the tokenizer, or the path of a `.jinja` file; else the target's choice. */
   readonly template?: string | undefined;
-  /** Tokens a record may have; else the target's default. */
+  /** Tokens a record may have, Infinity for any number; else the target's default. */
   readonly cutoffLength?: number | undefined;
   readonly thinking?: Thinking | undefined;
   /** Train the last answer only. */

@@ -1,3 +1,5 @@
+import type { Sequence } from './sequence';
+
 /** Of one turn: tokens before truncation, those of them that are trained, and what truncation leaves of both. */
 export interface TurnMeasure {
   /** The role as the data names it (system, user, assistant, tool, 背景, …). */
@@ -55,7 +57,10 @@ export interface Measure {
   readonly keptTrained: number;
   /** In the order of the conversation. The turns' tokens add up to `tokens`. */
   readonly turns: readonly TurnMeasure[];
+  /** Absent where it was not asked for, and of a record of which nothing is fed. */
   readonly feed?: Feed;
+  /** Absent where it was not asked for, and of a record that could not be made tokens of. */
+  readonly sequence?: Sequence;
   /** True if `trained` may differ from what the target does: it can't be told from the template which tokens are the model's. */
   readonly approximate?: true;
   /** Of a preference pair: the measure above is that of the chosen answer, this one that of the rejected. */
@@ -68,7 +73,7 @@ export interface Meter {
    * Never throws for what a record holds.
    *
    * @param record the parsed record
-   * @param withFeed also make the ids and labels
+   * @param withFeed also make the ids and labels, before truncation and after it
    */
   measure(record: unknown, withFeed?: boolean): Measure;
   /** Parses a record's text where `JSON.parse` would lose what this meter needs, such as `1.0`. @throws SyntaxError if it is no JSON */

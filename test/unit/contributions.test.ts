@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Color, Command, Context, Setting, View } from '../../src/extension/contributions';
+import { Color, Command, Context, Panel, Setting, View } from '../../src/extension/contributions';
 import { ClientCommand } from '../../src/protocol/messages';
+import { RECORD_SCHEME } from '../../src/protocol/recordDocument';
 
 interface Manifest {
   readonly main: string;
@@ -58,7 +59,7 @@ describe('package.json', () => {
     const onContext = entries.filter(({ text }) => text.startsWith('onContext:'));
     const names = [...clauses, ...onContext].flatMap(({ text }) => text.match(/(?<!view\.)tuneset(\.\w+)+/g) ?? []);
     // VS Code's own key of a view that is shown begins with `view.`.
-    const others = [...Object.values(Command), ...Object.values(View)];
+    const others = [...Object.values(Command), ...Object.values(View), ...Object.values(Panel)];
     assert.deepEqual(sorted(without(names, others)), sorted(Object.values(Context)));
   });
 
@@ -81,9 +82,13 @@ describe('package.json', () => {
     assert.deepEqual([manifest.icon, ...pictures].filter(isMissing), []);
   });
 
-  it('starts the extension for JSON, JSONL and its own schemas, and for nothing else', () => {
+  it('starts the extension for JSON, JSONL, its own schemas, and for records and previews that were open, and for nothing else', () => {
     const schemes = contributes.jsonValidation.map(({ url }) => `onFileSystem:${url.slice(0, url.indexOf(':'))}`);
-    assert.deepEqual(sorted(manifest.activationEvents), sorted(['onLanguage:json', 'onLanguage:jsonl', ...schemes]));
+    const own = [`onFileSystem:${RECORD_SCHEME}`, `onWebviewPanel:${Panel.preview}`];
+    assert.deepEqual(
+      sorted(manifest.activationEvents),
+      sorted(['onLanguage:json', 'onLanguage:jsonl', ...schemes, ...own]),
+    );
   });
 
   it('leaves the languages that VS Code brings alone', () => {

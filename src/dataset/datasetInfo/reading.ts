@@ -15,6 +15,9 @@ export interface Reading {
   readonly target: Project['target'];
 }
 
+/** Of a file that is none, whoever names it. */
+export const NO_DATASET: Reading = { format: 'none', source: undefined, entry: undefined, target: undefined };
+
 /** What is known of a file before it is opened. */
 export interface ReadingSources {
   /** A format's id of the command line. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { readSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { containerOf, type Container } from '../../dataset/container';
+import { layoutOf, type Layout } from '../../dataset/containerText';
 import { detectFormat, DETECTION_LENGTH } from '../../dataset/detect';
 import type { FormatChoice } from '../../dataset/format';
 import type { Piece } from '../../dataset/piece';
@@ -29,13 +30,6 @@ export interface SourceRecord {
 /** A file changed while it was read, so that what was found out about it doesn't hold any more. */
 export class SourceChanged extends Error {
   override readonly name = 'SourceChanged';
-}
-
-/** How records stand in a file, so that a new file can look the same. */
-export interface Layout {
-  readonly lineEnd: '\n' | '\r\n';
-  /** White space before an element of an array: a line break and an indentation, or nothing. */
-  readonly elementStart: string;
 }
 
 /** A dataset that is read record by record, several times if need be. Close it. */
@@ -142,12 +136,6 @@ function isSeparator({ text, valueStart, valueEnd }: Piece): boolean {
 
 function stampOf({ size, mtimeMs }: { size: number; mtimeMs: number }): string {
   return `${size} ${mtimeMs}`;
-}
-
-function layoutOf(head: string): Layout {
-  const lineEnd = /\r\n|\n/.exec(head)?.[0] === '\r\n' ? '\r\n' : '\n';
-  const start = /^\s*\[(\s*)[{[]/.exec(head)?.[1] ?? lineEnd;
-  return { lineEnd, elementStart: start };
 }
 
 export function utf8Of(bytes: string): Buffer {

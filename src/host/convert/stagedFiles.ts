@@ -222,7 +222,7 @@ function isRunning(pid: number): boolean {
 }
 
 /** So that the new names survive a power failure; not every system can do that. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path).catch(() => undefined);
   await folder?.sync().catch(() => undefined);
   await folder?.close();

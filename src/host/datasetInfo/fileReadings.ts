@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { readDatasetInfo, type DatasetInfo } from '../../dataset/datasetInfo/datasetInfo';
 import { findEntry } from '../../dataset/datasetInfo/findEntry';
-import { resolveReading, type Reading } from '../../dataset/datasetInfo/reading';
+import { NO_DATASET, resolveReading, type Reading } from '../../dataset/datasetInfo/reading';
 import { datasetInProject } from '../../dataset/project';
+import { isReviewFile } from '../../review/reviewFile';
 import { pathInProject, type LocatedProject } from '../projectFile';
 
 /** What the command line says of how files are read. */
@@ -23,6 +24,7 @@ export class FileReadings {
   constructor(private readonly given: GivenReading = {}) {}
 
   async of(file: string, located: LocatedProject | undefined): Promise<Reading> {
+    if (isReviewFile(file)) return NO_DATASET;
     const { format, datasetInfo, dataset } = this.given;
     const path = resolve(file);
     const project = located?.project ?? {};

@@ -2,11 +2,12 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { glob } from 'tinyglobby';
+import { REVIEW_FILES } from '../../review/reviewFile';
 import type { DataFile, DataFiles, FoundFile } from '../../server/labels/dataFiles';
 
-/** What datasets are called, and folders in which nobody keeps his own. */
+/** What datasets are called, and folders in which nobody keeps his own, and reviews. */
 const PATTERNS = ['**/*.{json,jsonl,ndjson}'];
-const FOREIGN = ['**/node_modules/**', '**/.git/**', '**/.venv/**', '**/__pycache__/**'];
+const FOREIGN = ['**/node_modules/**', '**/.git/**', '**/.venv/**', '**/__pycache__/**', REVIEW_FILES];
 
 /** The files of a disk that may be datasets. */
 export const diskDataFiles: DataFiles = {

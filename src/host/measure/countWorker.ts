@@ -12,6 +12,7 @@ import { stampOf } from './fileStamp';
 import type { CountJob, CountTask, LocateTask, OpenedFacts, OpenTask } from './recordCounters';
 import { readsColumns } from './openLlamaFactory';
 import { openMeter, type OpenedMeter, type Places } from './openMeter';
+import { sequencesOf } from './sequences';
 
 /** Meters that are kept open. Those of one tokenizer share it. */
 const KEPT = 16;
@@ -30,7 +31,7 @@ answerJobs<CountJob, unknown>(async ({ task, settings, places, language, columns
   if (task.kind === 'open') await forgetChanged(shared, settings, places);
   const key = shared + (columns?.key ?? '');
   const told = columns ? { ...settings, columns: columns.value } : settings;
-  const { stamp, opened } = meters.get(key) ?? (await open(key, told, places));
+  const { stamp, opened } = known(key) ?? (await open(key, told, places));
   if (task.kind !== 'open') return perform(await opened, task);
   const meter = await opened;
   return { ...factsOf(meter), stamp, readsColumns: readsColumns(settings, meter.tokenizer) } satisfies OpenedFacts;
@@ -42,14 +43,24 @@ async function forgetChanged(shared: string, settings: MeasureSettings, places: 
   for (const [key, known] of meters) if (key.startsWith(shared) && known.stamp !== stamp) meters.delete(key);
 }
 
+/** A meter that is open; it counts as the one that was used last. */
+function known(key: string): KnownMeter | undefined {
+  const found = meters.get(key);
+  if (found) {
+    meters.delete(key);
+    meters.set(key, found);
+  }
+  return found;
+}
+
 async function open(key: string, settings: MeasureSettings, places: Places): Promise<KnownMeter> {
-  const known: KnownMeter = { stamp: await stampOf(settings, places), opened: openMeter(settings, places) };
-  meters.set(key, known);
+  const made: KnownMeter = { stamp: await stampOf(settings, places), opened: openMeter(settings, places) };
+  meters.set(key, made);
   const [oldest] = meters.keys();
   if (meters.size > KEPT && oldest !== undefined) meters.delete(oldest);
   // A folder that is broken now may be mended later.
-  known.opened.catch(() => meters.delete(key));
-  return known;
+  made.opened.catch(() => meters.delete(key));
+  return made;
 }
 
 function perform(opened: OpenedMeter, task: Exclude<CountTask, OpenTask>): unknown {
@@ -58,6 +69,8 @@ function perform(opened: OpenedMeter, task: Exclude<CountTask, OpenTask>): unkno
       return task.records.map((record) => count(opened, record));
     case 'measure':
       return measure(opened, task.record);
+    case 'sequences':
+      return sequencesOf(opened, task.record);
     case 'countText':
       return opened.tokenizer.count(task.text);
     case 'locate':

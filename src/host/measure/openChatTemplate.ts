@@ -6,7 +6,7 @@ import { trainers, type TrainerId } from '../../tokens/chatTemplate/trainers';
 import { NO_TEMPLATE, type MeasureSettings } from '../../tokens/measuring';
 import type { LoadedTokenizer } from '../tokenizers/load';
 import { readTextFile } from '../tokenizers/readModelFile';
-import { isOnNetwork, MeterFault, type OpenedMeter, type Places } from './openMeter';
+import { finite, isOnNetwork, MeterFault, type MeterWithoutChoice, type Places } from './openMeter';
 
 /** Each trainer's name, and why its counts aren't exact. */
 const TRAINERS: Readonly<Record<TrainerId, { readonly name: string; readonly approximation?: () => string }>> = {
@@ -36,7 +36,7 @@ export async function openChatTemplate(
   settings: MeasureSettings,
   { tokenizer, renderer }: LoadedTokenizer,
   { base, format }: Places,
-): Promise<OpenedMeter | undefined> {
+): Promise<MeterWithoutChoice | undefined> {
   const template = await findTemplate(settings.template, tokenizer.chatTemplates, base);
   if (!template) return undefined;
   const target = settings.target === 'llamafactory' ? undefined : settings.target;
@@ -60,7 +60,9 @@ export async function openChatTemplate(
     tokenizer,
     template: template.name,
     target: trainer?.name ?? null,
-    cutoff: Number.isFinite(cutoff) ? cutoff : null,
+    cutoff: finite(cutoff),
+    thinking: thinking ?? 'keep',
+    hasThinking: template.text.includes('enable_thinking'),
     exact: approximation === null,
     approximation,
   };

@@ -11,12 +11,12 @@ import { llamafactoryV1 } from '../../dataset/formats/llamafactoryV1';
 import { listOf } from '../../dataset/listOf';
 import { llamaFactoryMeter } from '../../tokens/llamafactory/llamaFactoryMeter';
 import { readRecord } from '../../tokens/llamafactory/readRecord';
-import { isProven, templateNames } from '../../tokens/llamafactory/templates';
+import { isProven, reasons, templateNames } from '../../tokens/llamafactory/templates';
 import { NO_TEMPLATE, type MeasureSettings, type Stage, type Thinking } from '../../tokens/measuring';
 import { unused, type Measure, type Meter } from '../../tokens/meter';
 import type { Tokenizer } from '../../tokens/tokenizer';
 import { bundledTokenizers } from '../tokenizers/bundled';
-import { MeterFault, type OpenedMeter, type Places } from './openMeter';
+import { finite, MeterFault, type MeterWithoutChoice, type Places } from './openMeter';
 
 /** `cutoff_len` (src/llamafactory/hparams/data_args.py). */
 const DEFAULT_CUTOFF = 2048;
@@ -40,9 +40,14 @@ export function readsColumns(settings: MeasureSettings, tokenizer: Tokenizer): b
 }
 
 /** @throws MeterFault if LLaMA-Factory would refuse the settings, or there is no template */
-export function openLlamaFactory(settings: MeasureSettings, tokenizer: Tokenizer, { format }: Places): OpenedMeter {
+export function openLlamaFactory(
+  settings: MeasureSettings,
+  tokenizer: Tokenizer,
+  { format }: Places,
+): MeterWithoutChoice {
   const template = settings.template ?? templateOf(tokenizer);
   const cutoff = settings.cutoffLength ?? DEFAULT_CUTOFF;
+  const thinking = settings.thinking ?? 'on';
   if (isProven(template) === undefined) throw new MeterFault(unknownTemplate(template));
   const open = (attributes: Attributes): Meter => {
     const result = llamaFactoryMeter({
@@ -53,7 +58,7 @@ export function openLlamaFactory(settings: MeasureSettings, tokenizer: Tokenizer
       cutoff,
       maskHistory: settings.maskHistory ?? false,
       trainOnPrompt: settings.trainOnPrompt ?? false,
-      thinking: THINKING[settings.thinking ?? 'on'],
+      thinking: THINKING[thinking],
       ...(settings.packing === undefined ? {} : { packing: settings.packing }),
       preserveThinking: settings.preserveThinking ?? false,
       ...(settings.defaultSystem === undefined ? {} : { defaultSystem: settings.defaultSystem }),
@@ -69,7 +74,9 @@ export function openLlamaFactory(settings: MeasureSettings, tokenizer: Tokenizer
     tokenizer,
     template,
     target: 'LLaMA-Factory',
-    cutoff,
+    cutoff: finite(cutoff),
+    thinking,
+    hasThinking: reasons(template),
     exact: isExact,
     approximation: isExact
       ? null

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { FormatWish } from '../../dataset/datasetInfo/wishedFormat';
 import { listOf } from '../../dataset/listOf';
-import { NO_TEMPLATE, type MeasureSettings } from '../../tokens/measuring';
+import { NO_TEMPLATE, type MeasureSettings, type Thinking } from '../../tokens/measuring';
 import type { Meter } from '../../tokens/meter';
+import { templateNames } from '../../tokens/llamafactory/templates';
 import { plainMeter } from '../../tokens/plain/plainMeter';
 import type { Tokenizer } from '../../tokens/tokenizer';
 import { loadTokenizer, type LoadedTokenizer } from '../tokenizers/load';
@@ -24,7 +25,16 @@ export interface OpenedMeter {
   readonly exact: boolean;
   /** Why the numbers aren't exact, for people. */
   readonly approximation: string | null;
+  /** The templates that the settings could name: LLaMA-Factory's, or those of the tokenizer; and none. */
+  readonly templates: readonly string[];
+  /** Whether the model is to think; `keep`: as the data or the template has it. */
+  readonly thinking: Thinking;
+  /** Whether that makes a difference for the template. */
+  readonly hasThinking: boolean;
 }
+
+/** A meter, before it is said what there is beside its template. */
+export type MeterWithoutChoice = Omit<OpenedMeter, 'templates'>;
 
 /** Where to look for what settings name. */
 export interface Places {
@@ -66,16 +76,25 @@ export async function openMeter(settings: MeasureSettings, places: Places): Prom
 
 async function openWith(loaded: LoadedTokenizer, settings: MeasureSettings, places: Places): Promise<OpenedMeter> {
   const { tokenizer } = loaded;
-  if (isLlamaFactory(settings, tokenizer)) return openLlamaFactory(settings, tokenizer, places);
-  const opened = settings.template === NO_TEMPLATE ? undefined : await openChatTemplate(settings, loaded, places);
-  return opened ?? openPlain(tokenizer, settings, places);
+  const opened = isLlamaFactory(settings, tokenizer)
+    ? openLlamaFactory(settings, tokenizer, places)
+    : settings.template === NO_TEMPLATE
+      ? undefined
+      : await openChatTemplate(settings, loaded, places);
+  return { ...(opened ?? openPlain(tokenizer, settings, places)), templates: templatesFor(settings, tokenizer) };
+}
+
+function templatesFor({ template, ...settings }: MeasureSettings, tokenizer: Tokenizer): readonly string[] {
+  const wish = template === NO_TEMPLATE ? settings : { ...settings, template };
+  const names = isLlamaFactory(wish, tokenizer) ? templateNames() : Object.keys(tokenizer.chatTemplates);
+  return [...names, NO_TEMPLATE];
 }
 
 function openPlain(
   tokenizer: Tokenizer,
   { cutoffLength: cutoff, target, template }: MeasureSettings,
   { format }: Places,
-): OpenedMeter {
+): MeterWithoutChoice {
   // Who asked for a trainer and not for plain text gets less than the trainer would see.
   const isLess = target !== undefined && template !== NO_TEMPLATE;
   return {
@@ -83,7 +102,9 @@ function openPlain(
     tokenizer,
     template: null,
     target: null,
-    cutoff: cutoff ?? null,
+    cutoff: finite(cutoff),
+    thinking: 'keep',
+    hasThinking: false,
     exact: !isLess,
     approximation: isLess
       ? l10n.t('{0} has no chat template, so the plain text is counted, without what {1} adds.', tokenizer.name, target)
@@ -112,6 +133,11 @@ async function load(tokenizer: string, places: Places): Promise<LoadedTokenizer>
     if (error instanceof TokenizerError) throw new TokenizerFault(error.message, { cause: error });
     throw error;
   }
+}
+
+/** A cutoff for people: null where nothing is cut. */
+export function finite(cutoff: number | undefined): number | null {
+  return cutoff !== undefined && Number.isFinite(cutoff) ? cutoff : null;
 }
 
 /** True for a path that makes Windows ask another machine, which a project file must not be able to do. */

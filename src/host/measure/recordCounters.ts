@@ -2,7 +2,15 @@ import * as l10n from '@vscode/l10n';
 import { COLUMNS, parseDatasetInfo, type Column } from '../../dataset/datasetInfo/attributes';
 import type { Counted } from '../../rules/lengths';
 import { NOTHING_COUNTED } from '../../rules/lengths';
-import type { CounterFacts, CounterPlaces, Counters, LocatedTokens, RecordCounter } from '../../server/counters';
+import type { ModelSequence } from '../../protocol/preview';
+import type {
+  CounterChoices,
+  CounterFacts,
+  CounterPlaces,
+  Counters,
+  LocatedTokens,
+  RecordCounter,
+} from '../../server/counters';
 import { haveConflict, type Columns } from '../../tokens/llamafactory/columns';
 import { DEFAULT_TOKENIZER, NO_TEMPLATE, type MeasureSettings } from '../../tokens/measuring';
 import { unused, type Measure } from '../../tokens/meter';
@@ -14,6 +22,7 @@ export type CountTask =
   | OpenTask
   | { readonly kind: 'count'; readonly records: readonly string[] }
   | { readonly kind: 'measure'; readonly record: string }
+  | { readonly kind: 'sequences'; readonly record: string }
   | { readonly kind: 'countText'; readonly text: string }
   | LocateTask;
 
@@ -127,10 +136,11 @@ export class RecordCounters implements Counters {
   }
 
   private counter(settings: MeasureSettings, places: CounterPlaces, opened: OpenedFacts): RecordCounter {
-    const { readsColumns, ...others } = opened;
+    const { readsColumns, templates, thinking, hasThinking, ...others } = opened;
     const facts: CounterFacts = { ...others, fault: null };
+    const choices = { templates, thinking, hasThinking };
     const counterFor = (columns?: FileColumns): RecordCounter =>
-      this.counterWith(facts, (task) => this.ask(settings, places, task, columns));
+      this.counterWith(facts, choices, (task) => this.ask(settings, places, task, columns));
     if (!readsColumns) return counterFor();
     const known = new Map<string, RecordCounter>();
     const names = namesRead(settings);
@@ -146,11 +156,17 @@ export class RecordCounters implements Counters {
     return { ...counterFor(), forColumns };
   }
 
-  private counterWith(facts: CounterFacts, ask: (task: CountTask) => Promise<unknown>): RecordCounter {
+  private counterWith(
+    facts: CounterFacts,
+    choices: CounterChoices,
+    ask: (task: CountTask) => Promise<unknown>,
+  ): RecordCounter {
     return {
       facts,
+      choices,
       count: async (records) => (await ask({ kind: 'count', records })) as Counted[],
       measure: async (record) => (await ask({ kind: 'measure', record })) as Measure,
+      sequences: async (record) => (await ask({ kind: 'sequences', record })) as ModelSequence[],
       countText: async (text) => (await ask({ kind: 'countText', text })) as number,
       locate: async (text, part) => (await ask({ kind: 'locate', text, ...part })) as LocatedTokens,
     };
@@ -190,6 +206,8 @@ function inOrder(_key: string, value: unknown): unknown {
 
 /** Says why nothing can be counted. */
 class NoCounter implements RecordCounter {
+  readonly choices: CounterChoices = { templates: [], thinking: 'keep', hasThinking: false };
+
   constructor(readonly facts: CounterFacts) {}
 
   async count(records: readonly string[]): Promise<readonly Counted[]> {
@@ -198,6 +216,10 @@ class NoCounter implements RecordCounter {
 
   async measure(): Promise<Measure> {
     return unused('failed', this.facts.fault ?? '');
+  }
+
+  async sequences(): Promise<readonly ModelSequence[]> {
+    return [];
   }
 
   async countText(): Promise<number> {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../rule';
 import { verdictSpan } from './ktoClasses';
-import { textHash } from './textHash';
+import { textHash } from '../../dataset/textHash';
 import { verdictOf } from './verdict';
 
 export const ktoConflict: Rule = {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../rule';
-import { textHash } from './textHash';
+import { textHash } from '../../dataset/textHash';
 
 /** Pairs that a prompt may have: all pairs of three answers, and one more. */
 const MOST_PAIRS = 4;

@@ -1,8 +1,9 @@
 import { readDatasetInfo, type DatasetInfo } from '../../dataset/datasetInfo/datasetInfo';
 import { findEntry, joined } from '../../dataset/datasetInfo/findEntry';
-import { resolveReading, type Reading } from '../../dataset/datasetInfo/reading';
+import { NO_DATASET, resolveReading, type Reading } from '../../dataset/datasetInfo/reading';
 import { datasetInProject } from '../../dataset/project';
 import type { DatasetStatus, LocatedDatasetEntry } from '../../protocol/messages';
+import { isReviewFile } from '../../review/reviewFile';
 import type { Files } from '../files';
 import type { Projects, ProjectView } from '../projects';
 import { decoded, encoded } from '../uris';
@@ -20,6 +21,7 @@ export class FileReadings {
 
   /** Finds out how a file is read. */
   async find(uri: string): Promise<Reading> {
+    if (isReviewFile(uri)) return NO_DATASET;
     const view = this.projects.of(uri);
     const { project, path } = view;
     const dataset = path === undefined ? undefined : datasetInProject(project, path);

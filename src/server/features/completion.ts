@@ -7,6 +7,7 @@ import {
   type Position,
 } from 'vscode-languageserver';
 import { valueText } from '../../dataset/piece';
+import type { PlacedPiece } from '../../dataset/sequence';
 import type { OpenDataset } from '../openDocument';
 import { keyProposals } from './editing/completeKeys';
 import { valueProposals } from './editing/completeValues';
@@ -20,14 +21,20 @@ import { isTooLarge } from './limits';
  * whole parts.
  */
 export function completion(dataset: OpenDataset, position: Position): CompletionItem[] {
-  const located = dataset.checked.text.locate(position);
+  return completionIn(dataset, dataset.checked.text.locate(position));
+}
+
+/** A place in a piece; `at`: in the piece's text. */
+type Located = PlacedPiece<unknown> & { readonly at: number };
+
+function completionIn(dataset: OpenDataset, located: Located | undefined): CompletionItem[] {
   if (!located) return recordSnippets(dataset, false);
   const { piece, at } = located;
   const before = piece.text.slice(piece.text.lastIndexOf('\n', at - 1) + 1, at);
   const outside = piece.kind !== 'record' || at < piece.valueStart || at > piece.valueEnd;
   if (outside)
     return before.trim() === '' || /[[,]\s*$/.test(before) ? recordSnippets(dataset, needsComma(dataset, located)) : [];
-  const site = siteAt(dataset, position);
+  const site = siteAt(dataset, located);
   return site ? site.items(site.isAtKey ? keyProposals(site) : valueProposals(site)) : [];
 }
 
@@ -40,14 +47,23 @@ export interface CompletionRequest {
 }
 
 /** As {@link completion}; where the path of a medium may stand, also the files and folders that there are. */
-export async function completionWithFiles(
+export function completionWithFiles(
   dataset: OpenDataset,
   position: Position,
+  request: CompletionRequest,
+): Promise<CompletionItem[] | CompletionList> {
+  return completionWithFilesIn(dataset, dataset.checked.text.locate(position), request);
+}
+
+/** As {@link completionWithFiles}, for a place in a piece, which need not be one of the file's; undefined: in a text without any. */
+export async function completionWithFilesIn(
+  dataset: OpenDataset,
+  located: Located | undefined,
   { isBehindSlash, commands }: CompletionRequest,
 ): Promise<CompletionItem[] | CompletionList> {
-  const site = siteAt(dataset, position);
+  const site = located && siteAt(dataset, located);
   const path = site && mediaPathAt(site);
-  if (!path || !dataset.mediaFiles) return isBehindSlash && !path ? [] : completion(dataset, position);
+  if (!path || !dataset.mediaFiles) return isBehindSlash && !path ? [] : completionIn(dataset, located);
   const found = await dataset.mediaFiles.list(path.folder, path.prefix, path.kind);
   const stepsIn = { title: l10n.t('Show what the folder holds'), command: 'editor.action.triggerSuggest' };
   const files = mediaProposals(path, found, commands ? stepsIn : undefined);
@@ -57,9 +73,7 @@ export async function completionWithFiles(
 }
 
 /** The place in a record; undefined outside of records, and in those that are too large. */
-function siteAt(dataset: OpenDataset, position: Position): Site | undefined {
-  const located = dataset.checked.text.locate(position);
-  if (!located) return undefined;
+function siteAt(dataset: OpenDataset, located: Located): Site | undefined {
   const { piece, at } = located;
   if (piece.kind !== 'record' || at < piece.valueStart || at > piece.valueEnd || isTooLarge(piece)) return undefined;
   return new Site(dataset, located, Cursor.at(dataset.format, valueText(piece), at - piece.valueStart));

@@ -5,6 +5,7 @@ import { isJsonObject } from '../../dataset/jsonObject';
 import { valueText } from '../../dataset/piece';
 import { allTurns } from '../../dataset/sample';
 import { isMessagePath, type Path, type Place } from '../../dataset/schemaAt';
+import type { PlacedPiece } from '../../dataset/sequence';
 import { pointerOf } from '../../dataset/tree';
 import type { Target } from '../../tokens/measuring';
 import type { OpenDataset } from '../openDocument';
@@ -21,9 +22,22 @@ const MAX_LENGTH = 2000;
  *
  * @param target the trainer of the project: what it reads, and as what, is told too
  */
-export function hover({ checked, checker, format }: OpenDataset, position: Position, target?: Target): Hover | null {
-  const located = checked.text.locate(position);
-  if (!located || located.piece.kind !== 'record' || isTooLarge(located.piece)) return null;
+export function hover(dataset: OpenDataset, position: Position, target?: Target): Hover | null {
+  const located = dataset.checked.text.locate(position);
+  return located ? hoverIn(dataset, located, target) : null;
+}
+
+/**
+ * As {@link hover}, for a place in a piece, which need not be one of the file's.
+ *
+ * @param located `at`: in the piece's text
+ */
+export function hoverIn(
+  { checker, format }: OpenDataset,
+  located: PlacedPiece<unknown> & { readonly at: number },
+  target?: Target,
+): Hover | null {
+  if (located.piece.kind !== 'record' || isTooLarge(located.piece)) return null;
   const { valueStart } = located.piece;
   const cursor = Cursor.at(format, valueText(located.piece), located.at - valueStart);
   const node = cursor.json.tree && findNodeAtOffset(cursor.json.tree, cursor.offset, true);

@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { CancellationToken, Connection } from 'vscode-languageserver';
-import { positionIn } from '../../dataset/datasetText';
 import { valueText } from '../../dataset/piece';
 import type { PlacedPiece } from '../../dataset/sequence';
 import { MAX_TREE_DEPTH } from '../../dataset/tree';
+import { insertRecord } from '../../editing/records/insertRecord';
+import { isRefused } from '../../editing/refused';
 import { fieldPlace, type FieldPlace } from '../../labels/fieldPlace';
 import { kindDescription } from '../../labels/kindDescription';
 import type { LabelSettings } from '../../labels/labelSettings';
 import { USUAL_KINDS } from '../../labels/marker';
 import { taskTypeText } from '../../labels/taskType';
-import { insertBelow } from '../../labels/twins/insertBelow';
 import type { TwinKind, TwinWish } from '../../labels/twins/makeTwin';
 import { hash } from '../../labels/twins/random';
 import { twinRecord, type TwinObstacle, type TwinOptions, type TwinRecord } from '../../labels/twins/twinRecord';
@@ -114,7 +114,7 @@ export class Twins {
     const samples = made
       .slice(0, SAMPLES)
       .map(({ placed, twin }) => ({ record: placed.record, before: twin.clean, after: twin.text }));
-    const edits = made.map(({ placed, twin }) => insertion(dataset, placed, twin));
+    const edits = made.flatMap(({ placed, twin }) => insertion(dataset, placed, twin));
     return { version, edits, clean: clean.length, twinned, made: made.length, missing, samples };
   }
 }
@@ -157,19 +157,17 @@ function makeTwin(labelled: Labelled, params: TwinParams): TwinResult | null {
   if (typeof twin === 'string') return { record, obstacle: obstacleText(twin) };
   const { clean: before, text: after, kinds } = twin;
   const twins = survey.twinsNaming(twin.variantOf);
-  return { version: document.version, record, twins, before, after, kinds, edits: [insertion(dataset, placed, twin)] };
+  return { version: document.version, record, twins, before, after, kinds, edits: insertion(dataset, placed, twin) };
 }
 
+/** The edits that put a twin below its clean record. */
 function insertion(
   { checked }: OpenDataset,
   placed: PlacedPiece<Analysis>,
   { recordText }: TwinRecord,
-): TwinsResult['edits'][number] {
-  const { pieces, containerId } = checked.text;
-  const before = pieces.get(placed.index - 1)?.text ?? '';
-  const { start, text } = insertBelow(placed.piece, recordText, containerId, before, pieces.totals.lines);
-  const at = positionIn(placed, start);
-  return { range: { start: at, end: at }, newText: text };
+): TwinsResult['edits'] {
+  const change = insertRecord(checked.text, placed, 'after', recordText);
+  return isRefused(change) ? [] : change.edits.map(({ range, text }) => ({ range, newText: text }));
 }
 
 function choicesOf({ dataset, settings }: Labelled): TwinChoices {

@@ -1,4 +1,5 @@
 import type { Measure, TurnMeasure } from '../meter';
+import { feedOf, UNTRAINED, type Sequence } from '../sequence';
 import type { Tokenizer } from '../tokenizer';
 import type { Trainer } from './trainers';
 
@@ -7,9 +8,6 @@ export interface TurnTokens extends Pick<TurnMeasure, 'role' | 'pointers'> {
   readonly from: number;
   readonly to: number;
 }
-
-/** The label of a token that isn't trained. */
-const UNTRAINED = -100;
 
 /**
  * Makes the numbers of one conversation.
@@ -41,7 +39,7 @@ export function measureTokens(
     kept,
     keptTrained: sum(isTrained, 0, kept),
     turns: turns.map((turn) => measureTurn(tokenizer, ids, isTrained, turn, kept, isDropped)),
-    ...(withFeed && !isDropped && { feed: feed(ids, isTrained, kept) }),
+    ...(withFeed && fed(sequenceOf(ids, isTrained, turns, kept), isDropped)),
   };
 }
 
@@ -82,9 +80,22 @@ function endToken(
   return tokenizer.decode(ids.slice(last + 1, to)).trim() === '' ? last : undefined;
 }
 
-function feed(ids: readonly number[], isTrained: Uint8Array, kept: number): { ids: number[]; labels: number[] } {
-  const fed = ids.slice(0, kept);
-  return { ids: fed, labels: fed.map((id, i) => (isTrained[i] ? id : UNTRAINED)) };
+function sequenceOf(
+  ids: readonly number[],
+  isTrained: Uint8Array,
+  turns: readonly TurnTokens[],
+  kept: number,
+): Sequence {
+  return {
+    ids,
+    labels: ids.map((id, i) => (isTrained[i] ? id : UNTRAINED)),
+    kept: ids.map((_, i) => i < kept),
+    turns: turns.flatMap(({ from, to }, turn) => new Array<number>(to - from).fill(turn)),
+  };
+}
+
+function fed(sequence: Sequence, isDropped: boolean): Pick<Measure, 'sequence' | 'feed'> {
+  return isDropped ? { sequence } : { sequence, feed: feedOf(sequence) };
 }
 
 function sum(flags: Uint8Array, from: number, to: number): number {

@@ -1,9 +1,7 @@
-import type { Feed, Measure, TurnMeasure } from '../meter';
+import type { Measure, TurnMeasure } from '../meter';
+import { feedOf, UNTRAINED, type Sequence } from '../sequence';
 import type { Pair, Part, Turn } from './encode';
 import type { PairPlan } from './truncate';
-
-/** The label of a token that is not trained (`IGNORE_INDEX`). */
-export const IGNORED = -100;
 
 interface Sums {
   tokens: number;
@@ -17,19 +15,25 @@ interface Sums {
 /** Which tokens of some parts are trained: none, all, or only the first, with another label. */
 export type Labels = 'none' | 'all' | { readonly first: number };
 
-/** Adds up parts of a conversation, turn by turn, and collects what is fed. */
+/** Parts as they were added, for the sequence of tokens. */
+interface Run {
+  readonly parts: readonly Part[];
+  readonly kept: number;
+  readonly labels: Labels;
+}
+
+/** Adds up parts of a conversation, turn by turn, and collects their tokens. */
 export class Tally {
   private readonly turns = new Map<Turn, Sums>();
-  private readonly runs: { ids: number[]; labels: number[] }[] = [];
+  private readonly runs: Run[] = [];
 
   constructor(private readonly withFeed: boolean) {}
 
   /**
    * @param kept tokens of the parts that truncation leaves, from the front
    * @param labels what is trained of them before truncation
-   * @param keptLabels the same after it
    */
-  add(parts: readonly Part[], kept: number, labels: Labels, keptLabels: Labels = labels): void {
+  add(parts: readonly Part[], kept: number, labels: Labels): void {
     let left = kept;
     for (const [index, part] of parts.entries()) {
       const sums = this.sums(part.turn);
@@ -38,9 +42,9 @@ export class Tally {
       sums.tokens += part.length;
       sums.trained += trainedIn(part.length, labels, index);
       sums.kept += keptHere;
-      sums.keptTrained += trainedIn(keptHere, keptLabels, index);
+      sums.keptTrained += trainedIn(keptHere, labels, index);
     }
-    if (this.withFeed && kept > 0) this.feedFrom(parts, kept, keptLabels);
+    if (this.withFeed) this.runs.push({ parts, kept, labels });
   }
 
   /**
@@ -59,6 +63,7 @@ export class Tally {
     const turns = [...this.turns].map(([turn, sums]): TurnMeasure => ({ ...turn, ...sums }));
     const sum = (key: 'tokens' | 'trained' | 'kept' | 'keptTrained'): number =>
       turns.reduce((total, turn) => total + turn[key], 0);
+    const sequence = this.withFeed ? this.sequence() : undefined;
     return {
       status: 'kept',
       tokens: sum('tokens'),
@@ -66,23 +71,30 @@ export class Tally {
       kept: sum('kept'),
       keptTrained: sum('keptTrained'),
       turns,
-      ...(this.withFeed ? { feed: this.feed() } : {}),
+      ...(sequence ? { feed: feedOf(sequence), sequence } : {}),
       ...(rejected ? { rejected } : {}),
     };
   }
 
-  private feed(): Feed {
-    return { ids: this.runs.flatMap((run) => run.ids), labels: this.runs.flatMap((run) => run.labels) };
-  }
-
-  private feedFrom(parts: readonly Part[], kept: number, labels: Labels): void {
-    const ids = parts.flatMap((part) => part.ids ?? []).slice(0, kept);
-    if (labels === 'all') this.runs.push({ ids, labels: ids });
-    else {
-      const ignored = new Array<number>(ids.length).fill(IGNORED);
-      if (typeof labels === 'object') ignored[0] = labels.first;
-      this.runs.push({ ids, labels: ignored });
+  private sequence(): Sequence {
+    const indices = new Map([...this.turns.keys()].map((turn, index) => [turn, index]));
+    const ids: number[] = [];
+    const labels: number[] = [];
+    const kept: boolean[] = [];
+    const turns: number[] = [];
+    for (const run of this.runs) {
+      const start = ids.length;
+      for (const { turn, ids: ofPart = [] } of run.parts) {
+        for (const id of ofPart) {
+          kept.push(ids.length - start < run.kept);
+          labels.push(run.labels === 'all' ? id : UNTRAINED);
+          turns.push(indices.get(turn)!);
+          ids.push(id);
+        }
+      }
+      if (typeof run.labels === 'object' && ids.length > start) labels[start] = run.labels.first;
     }
+    return { ids, labels, kept, turns };
   }
 
   private sums(turn: Turn): Sums {
@@ -98,10 +110,9 @@ function trainedIn(length: number, labels: Labels, index: number): number {
   return typeof labels === 'object' && index === 0 && length > 0 ? 1 : 0;
 }
 
-/** Adds a pair as planned; without a plan it vanishes. */
+/** Adds a pair as planned; without a plan nothing of it is kept. What is trained does not depend on the cutoff. */
 export function addPair(tally: Tally, pair: Pair, full: PairPlan, plan: PairPlan | undefined, eos: number): void {
   const labelsOf = ({ sourceLabels }: PairPlan): Labels => (sourceLabels === 'eos' ? { first: eos } : sourceLabels);
-  tally.add(pair.source, plan?.source ?? 0, labelsOf(full), plan ? labelsOf(plan) : 'none');
-  const targetLabels = full.targetTrained ? 'all' : 'none';
-  tally.add(pair.target, plan?.target ?? 0, targetLabels);
+  tally.add(pair.source, plan?.source ?? 0, labelsOf(full));
+  tally.add(pair.target, plan?.target ?? 0, full.targetTrained ? 'all' : 'none');
 }

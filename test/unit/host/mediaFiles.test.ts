@@ -104,6 +104,19 @@ describe('media files', () => {
     }
   });
 
+  it('have the URI of the file that is found; folders, and what is not there, have none', () => {
+    mkdirSync(join(folder, 'data', 'frames'));
+    const found = ['img/a.png', 'img/b.jpg', 'img/none.png', 'frames', 'https://example.com/a.png', '//host/a.png'];
+    assert.deepEqual(
+      found.map((path) => files.uriOf(path, 'video')),
+      [
+        pathToFileURL(join(folder, 'data', 'img', 'a.png')).href,
+        pathToFileURL(join(folder, 'media', 'img', 'b.jpg')).href,
+        ...[undefined, undefined, undefined, undefined],
+      ],
+    );
+  });
+
   it('have a path from the folder that they lie in', () => {
     assert.equal(files.relativePath(join(folder, 'data', 'img', 'a.png')), 'img/a.png');
     assert.equal(files.relativePath(join(folder, 'media', 'img', 'b.jpg')), 'img/b.jpg');

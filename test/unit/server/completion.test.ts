@@ -342,26 +342,7 @@ describe('completion in JSON that stands in a string', () => {
   });
 });
 
-describe('completion in a large dataset', () => {
-  it('takes less than 50 ms in 40 MB', function () {
-    this.timeout(60_000);
-    const line = `${JSON.stringify({
-      messages: [
-        { role: 'user', content: '问'.repeat(700) },
-        { role: 'assistant', content: 'answer '.repeat(280) },
-      ],
-      kind: 'a',
-    })}\n`;
-    const { dataset, position } = atCursor(`${line.repeat(15_000)}{"messages": [{"role": "‸"}]}\n`);
-    const times = Array.from({ length: 8 }, () => {
-      const started = performance.now();
-      completion(dataset, position);
-      return performance.now() - started;
-    });
-    // The best of them: other tests run beside this one.
-    assert.ok(Math.min(...times) < 50, times.map(Math.round).join());
-  });
-
+describe('completion in a large record', () => {
   it('offers nothing in a record of several megabytes', () => {
     const { dataset, position } = atCursor(`{"instruction": "${'a'.repeat(3_000_000)}", ‸"output": "b"}`, {
       id: 'alpaca',

@@ -28,6 +28,7 @@ async function offeredAt(
   const mediaFiles: KnownMediaFiles = {
     folders: [],
     look: () => undefined,
+    uriOf: () => undefined,
     relativePath: () => undefined,
     refresh: () => false,
     list: (folder, prefix, kind) => {

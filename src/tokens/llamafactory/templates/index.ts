@@ -38,6 +38,11 @@ export function isProven(name: string): boolean | undefined {
   return data && data.proven === true;
 }
 
+/** True for a template whose model thinks before it answers, so that the setting for it makes a difference. */
+export function reasons(name: string): boolean {
+  return TEMPLATES.get(name)?.reasoning !== undefined;
+}
+
 /**
  * @param toolFormat in place of the template's own; turns that call tools then lose their own slot (`get_template_and_fix_tokenizer`)
  * @returns undefined for an unknown name

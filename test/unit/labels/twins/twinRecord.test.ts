@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { applyEdits } from '../../../../src/dataset/edits';
-import { DatasetText } from '../../../../src/dataset/datasetText';
 import { formatById, type Fields, type Format } from '../../../../src/dataset/format';
-import { valueText } from '../../../../src/dataset/piece';
 import { labelSettings } from '../../../../src/labels/labelSettings';
 import { USUAL_KINDS } from '../../../../src/labels/marker';
 import { FreshIds } from '../../../../src/labels/twins/freshIds';
-import { insertBelow } from '../../../../src/labels/twins/insertBelow';
 import { STRENGTHS } from '../../../../src/labels/twins/strength';
 import { twinRecord, type TwinRecord } from '../../../../src/labels/twins/twinRecord';
 
@@ -160,50 +156,5 @@ describe('robust twin of a record', () => {
         },
       ),
     );
-  });
-});
-
-describe('twin below its record', () => {
-  const record = '{"t":1}';
-
-  function inserted(text: string, index: number): string {
-    const { pieces, containerId } = new DatasetText(text);
-    const placed = pieces.record(index)!;
-    const before = pieces.get(placed.index - 1)?.text ?? '';
-    const edit = insertBelow(placed.piece, record, containerId, before, pieces.totals.lines);
-    const shifted = { start: placed.offset + edit.start, end: placed.offset + edit.end, text: edit.text };
-    return applyEdits(text, [shifted]);
-  }
-
-  it('is a line of its own in JSONL, with the file’s line ends', () => {
-    assert.equal(inserted('{"a":1}\n{"b":2}', 0), '{"a":1}\n{"t":1}\n{"b":2}');
-    assert.equal(inserted('{"a":1}\n{"b":2}', 1), '{"a":1}\n{"b":2}\n{"t":1}');
-    assert.equal(inserted('{"a":1}\r\n{"b":2}', 1), '{"a":1}\r\n{"b":2}\r\n{"t":1}');
-    assert.equal(inserted('{"a":1}', 0), '{"a":1}\n{"t":1}');
-  });
-
-  it('is an element laid out like the one above it in an array', () => {
-    assert.equal(inserted('[{"a":1},{"b":2}]', 0), '[{"a":1},{"t":1},{"b":2}]');
-    assert.equal(inserted('[{"a":1}, {"b":2}]', 1), '[{"a":1}, {"b":2}, {"t":1}]');
-    assert.equal(inserted('[\n  {"a":1},\n  {"b":2}\n]\n', 0), '[\n  {"a":1},\n  {"t":1},\n  {"b":2}\n]\n');
-    assert.equal(inserted('[\n  {"a":1},\n\n  {"b":2}\n]\n', 1), '[\n  {"a":1},\n\n  {"b":2},\n  {"t":1}\n]\n');
-    assert.equal(inserted('[\r\n\t{"a":1}\r\n]', 0), '[\r\n\t{"a":1},\r\n\t{"t":1}\r\n]');
-  });
-
-  it('leaves the records as they were, and adds one', () => {
-    const layouts = [
-      '[\n    {"a": 1},\n    {"b": 2}\n]',
-      '[{"a":1},{"b":2}]',
-      '{"a":1}\n\n{"b":2}\n',
-      '{"a":1}\r\n{"b":2}',
-    ];
-    for (const text of layouts) {
-      for (const index of [0, 1]) {
-        const records = [...new DatasetText(inserted(text, index)).pieces.placed()].flatMap(({ piece }) =>
-          piece.kind === 'record' ? [JSON.parse(valueText(piece)) as unknown] : [],
-        );
-        assert.deepEqual(records, [{ a: 1 }, { b: 2 }].toSpliced(index + 1, 0, { t: 1 } as never));
-      }
-    }
   });
 });

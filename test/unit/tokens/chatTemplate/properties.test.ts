@@ -8,6 +8,7 @@ import { TemplateHeaders } from '../../../../src/tokens/chatTemplate/templateHea
 import { TurnPatterns } from '../../../../src/tokens/chatTemplate/turnPatterns';
 import { turnSpansByRendering } from '../../../../src/tokens/chatTemplate/turnSpans';
 import { model, rustTokenizer } from './models';
+import { checkSequence } from '../checkSequence';
 
 interface Message {
   readonly role: string;
@@ -67,6 +68,7 @@ describe('chat template meter, on any conversation', () => {
           assert.equal(total, measure[field], field);
           assert.ok(measure.turns.every((turn) => turn[field] >= 0 && turn[field] <= turn.tokens));
         }
+        checkSequence(measure);
         if (measure.status === 'dropped') return;
         assert.equal(measure.feed!.ids.length, measure.kept);
         assert.equal(measure.feed!.labels.filter((label) => label >= 0).length, measure.keptTrained);
@@ -79,7 +81,7 @@ describe('chat template meter, on any conversation', () => {
     fc.assert(
       fc.property(messages, settings, (said, chosen) => {
         const meter = chatTemplateMeter({ ...model('qwen3'), ...chosen });
-        const { feed: _feed, ...fed } = meter.measure({ messages: said }, true);
+        const { feed: _feed, sequence: _sequence, ...fed } = meter.measure({ messages: said }, true);
         assert.deepEqual(meter.measure({ messages: said }), fed);
       }),
       { numRuns: 100 },

@@ -11,6 +11,7 @@ import { loads } from '../../../../src/tokens/llamafactory/python/json';
 import { getItem } from '../../../../src/tokens/llamafactory/python/operations';
 import type { PythonValue } from '../../../../src/tokens/llamafactory/python/value';
 import type { Measure } from '../../../../src/tokens/meter';
+import { checkSequence } from '../checkSequence';
 import { packagedTokenizer } from './tokenizers';
 
 interface Side {
@@ -76,8 +77,7 @@ function check(row: PythonValue, columns: Columns, golden: Case, expected: Expec
     return;
   }
   const measure = result.meter.measure(row, true);
-  const { feed: _, ...counted } = withoutFeed(measure);
-  assert.deepEqual(withoutFeed(result.meter.measure(row)), counted, 'the same with and without ids');
+  assert.deepEqual(withoutFeed(result.meter.measure(row)), withoutFeed(measure), 'the same with and without ids');
   if (expected.status !== 'kept') {
     assert.equal(measure.status, expected.status === 'crash' ? 'failed' : 'dropped');
     const lines = expected.status === 'dropped' ? expected.warnings!.join('\n') : expected.message;
@@ -114,6 +114,7 @@ function open(golden: Case, columns: Columns): LlamaFactoryResult {
 function checkSide(measure: Measure, expected: Side, golden: Case): void {
   assert.equal(measure.status, 'kept', measure.reason);
   const { ids, labels } = measure.feed!;
+  checkSequence(measure);
   if (expected.input_ids) {
     assert.deepEqual(ids, expected.input_ids);
     assert.deepEqual(labels, expected.labels ?? expected.input_ids);
@@ -142,6 +143,6 @@ function checkSide(measure: Measure, expected: Side, golden: Case): void {
 }
 
 function withoutFeed(measure: Measure): Measure {
-  const { feed: _, rejected, ...rest } = measure;
+  const { feed: _, sequence: __, rejected, ...rest } = measure;
   return rejected ? { ...rest, rejected: withoutFeed(rejected) } : rest;
 }

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import {
+  EditSample,
+  FixSample,
+  GoTo,
+  PanelAction,
+  PanelReady,
+  ReviewSample,
+  SetQuery,
+  ShowModel,
+  type EditSampleParams,
+  type FixSampleParams,
+  type GoToParams,
+  type PanelActionParams,
+  type PanelOutcome,
+  type ReviewSampleParams,
+  type ShowModelParams,
+} from '../../protocol/panel';
+import type { EditRecordResult, RecordQuery, RecordRef } from '../../protocol/records';
+import { applyRecordEdits } from './applyRecordEdits';
+import type { PanelHandlers } from './panelConnection';
+import type { PreviewPanel } from './previewPanel';
+import type { Records } from './records';
+import type { Reviewing } from './reviewing';
+
+/** What answers a panel's requests. */
+export interface PanelServices {
+  readonly records: Records;
+  readonly reviewing: Reviewing;
+  readonly act: (panel: PreviewPanel, action: PanelActionParams) => Promise<void>;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Answers the requests of a panel's view. What fails for a reason that nobody foresaw is logged and told. */
+export function panelHandlers(panel: PreviewPanel, services: PanelServices): PanelHandlers {
+  const { records, act, log } = services;
+  const edit = (ask: (ref: RecordRef) => Promise<EditRecordResult | undefined>, goes: boolean): Promise<PanelOutcome> =>
+    editShown(panel, ask, goes);
+  const handlers: PanelHandlers = {
+    [PanelReady.method]: async () => panel.ready(),
+    [GoTo.method]: (params: GoToParams) => panel.goTo(params),
+    [SetQuery.method]: (query: RecordQuery) => panel.setQuery(query),
+    [EditSample.method]: ({ digest, operation }: EditSampleParams) =>
+      edit((ref) => records.edit({ ...ref, digest, operation }), operation.kind.endsWith('Record')),
+    [FixSample.method]: (params: FixSampleParams) => edit((ref) => records.fix({ ...ref, ...params }), false),
+    [ShowModel.method]: async ({ settings }: ShowModelParams, token) => {
+      const ref = await panel.view.follow();
+      return (ref && (await records.model({ ...ref, settings }, token))) ?? null;
+    },
+    [ReviewSample.method]: async (params: ReviewSampleParams) => {
+      const outcome = await reviewShown(panel, params, services);
+      if (outcome.refused === null && params.advance) await panel.advance();
+      return outcome;
+    },
+    [PanelAction.method]: (action: PanelActionParams) => act(panel, action),
+  };
+  return Object.fromEntries(Object.entries(handlers).map(([method, handle]) => [method, told(method, handle, log)]));
+}
+
+/** @param goes to the record that the user will want to see then */
+async function editShown(
+  panel: PreviewPanel,
+  ask: (ref: RecordRef) => Promise<EditRecordResult | undefined>,
+  goes: boolean,
+): Promise<PanelOutcome> {
+  const ref = await panel.view.follow();
+  if (!ref) return gone();
+  const outcome = await applyRecordEdits(ref.uri, await ask(ref), panel.panel.viewColumn);
+  if ('refused' in outcome) return { refused: outcome.refused };
+  if (goes) await panel.show({ kind: 'index', record: outcome.done.record }, ref.uri, true);
+  return { refused: null };
+}
+
+/** Reviews the record that the page showed: the click that takes the focus from a note may have gone to another one. */
+async function reviewShown(
+  { shown, view }: PreviewPanel,
+  params: ReviewSampleParams,
+  { records, reviewing }: PanelServices,
+): Promise<PanelOutcome> {
+  const seen = shown.find(params.digest);
+  const followed = seen && (await records.follow(seen.uri, { kind: 'seen', record: seen.record, digest: seen.digest }));
+  if (!followed) {
+    const ref = await view.follow();
+    return ref ? reviewing.add(ref, params) : gone();
+  }
+  const ref = { uri: seen.uri, anchor: followed.anchor };
+  const outcome = await reviewing.add(ref, params);
+  records.release(ref);
+  return outcome;
+}
+
+function told(method: string, handle: PanelHandlers[string], log: vscode.LogOutputChannel): PanelHandlers[string] {
+  return async (params, token) => {
+    try {
+      return await handle(params, token);
+    } catch (error) {
+      log.error(method, error);
+      const reason = error instanceof Error ? error.message : String(error);
+      void vscode.window.showErrorMessage(vscode.l10n.t('That did not work: {0}', reason));
+      throw error;
+    }
+  };
+}
+
+function gone(): PanelOutcome {
+  return { refused: vscode.l10n.t('This record is not in the file any more.') };
+}

@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import type { PanelPlace } from '../../protocol/panel';
+import type { RangesParams } from '../../protocol/messages';
+import type { RecordPlace } from '../../protocol/records';
+import { Context, Panel } from '../contributions';
+import { PreviewPanel, type PreviewParts } from './previewPanel';
+
+/** All previews that are open. */
+export class Previews implements vscode.Disposable {
+  /** The one that was active last comes last. */
+  private panels: PreviewPanel[] = [];
+  private readonly subscriptions: vscode.Disposable;
+
+  constructor(private readonly parts: PreviewParts) {
+    this.subscriptions = vscode.Disposable.from(
+      parts.cursors.onMove((editor) => this.follow(editor)),
+      parts.server.onStatus((uri) => this.followActive(uri)),
+      vscode.window.registerWebviewPanelSerializer(Panel.preview, {
+        deserializeWebviewPanel: async (panel, state) => this.restore(panel, state),
+      }),
+    );
+  }
+
+  /** The preview that has the focus, or had it last; of those that follow the cursor if there are any. */
+  get current(): PreviewPanel | undefined {
+    return this.active ?? this.panels.findLast(({ isPinned }) => !isPinned) ?? this.panels.at(-1);
+  }
+
+  /** The preview that is the active editor. */
+  get active(): PreviewPanel | undefined {
+    return this.panels.find(({ panel }) => panel.active);
+  }
+
+  /** The record of the preview that is the active editor. */
+  get activeRecord(): RangesParams | undefined {
+    const { active } = this;
+    const sample = active?.sample;
+    return active && sample && { uri: active.view.uri, ranges: [sample.place.range] };
+  }
+
+  /** Shows a record in a preview that follows the cursor. */
+  open(uri: string, at: RecordPlace): PreviewPanel {
+    const following = this.panels.findLast(({ isPinned }) => !isPinned);
+    if (!following) return this.create({ uri }, at, vscode.ViewColumn.Beside);
+    following.panel.reveal(undefined, true);
+    void following.show(at, uri);
+    return following;
+  }
+
+  /** Pins what a preview shows, and opens another one beside it. */
+  openAnother(panel: PreviewPanel): void {
+    panel.pin(true);
+    const { seen, uri } = panel.view;
+    const at: RecordPlace = { kind: 'index', record: seen?.record ?? 0 };
+    this.create({ uri }, at, vscode.ViewColumn.Beside).panel.reveal();
+  }
+
+  dispose(): void {
+    for (const { panel } of [...this.panels]) panel.dispose();
+    this.subscriptions.dispose();
+  }
+
+  private create(place: Pick<PanelPlace, 'uri'>, at: RecordPlace, column: vscode.ViewColumn): PreviewPanel {
+    const where = { viewColumn: column, preserveFocus: true };
+    // What the view has to remember it does itself, so nothing of a hidden one is kept in memory.
+    const panel = vscode.window.createWebviewPanel(Panel.preview, '', where, { enableFindWidget: true });
+    return this.add(new PreviewPanel(panel, this.parts, place, at));
+  }
+
+  private restore(panel: vscode.WebviewPanel, state: unknown): void {
+    const place = placeIn(state);
+    if (!place) {
+      panel.dispose();
+      return;
+    }
+    const at: RecordPlace = place.seen ? { kind: 'seen', ...place.seen } : { kind: 'index', record: 0 };
+    this.add(new PreviewPanel(panel, this.parts, place, at));
+  }
+
+  private add(preview: PreviewPanel): PreviewPanel {
+    this.panels.push(preview);
+    preview.onChange(() => this.changed(preview));
+    preview.panel.onDidDispose(() => this.remove(preview));
+    this.changed(preview);
+    this.tellWhetherOpen();
+    return preview;
+  }
+
+  private remove(preview: PreviewPanel): void {
+    this.panels = this.panels.filter((other) => other !== preview);
+    preview.dispose();
+    this.compare(preview);
+    this.tellWhetherOpen();
+  }
+
+  private changed(preview: PreviewPanel): void {
+    if (preview.panel.active) this.panels = [...this.panels.filter((other) => other !== preview), preview];
+    this.compare(preview);
+  }
+
+  /** A preview has become another one: each of the others is compared with a pinned one. */
+  private compare(changed: PreviewPanel): void {
+    for (const panel of this.panels) {
+      const other = this.panels.findLast((candidate) => candidate !== panel && candidate.isPinned);
+      panel.compareWith(other, other === changed);
+    }
+  }
+
+  private follow({ document, selection }: vscode.TextEditor): void {
+    const uri = document.uri.toString();
+    const isDataset = this.parts.server.status(document.uri) !== undefined;
+    const { line, character } = selection.active;
+    for (const panel of this.panels) {
+      if (panel.isPinned || !(isDataset || panel.view.uri === uri)) continue;
+      void panel.show({ kind: 'position', position: { line, character } }, uri);
+    }
+  }
+
+  /** A file that an editor shows has turned out to be a dataset. */
+  private followActive(uri: string): void {
+    const editor = vscode.window.activeTextEditor;
+    const isElsewhere = this.panels.some(({ isPinned, view }) => !isPinned && view.uri !== uri);
+    if (isElsewhere && editor?.document.uri.toString() === uri) this.follow(editor);
+  }
+
+  private tellWhetherOpen(): void {
+    void vscode.commands.executeCommand('setContext', Context.hasPreview, this.panels.length > 0);
+  }
+}
+
+/** What a view remembered; undefined for anything else. */
+function placeIn(state: unknown): PanelPlace | undefined {
+  const { place } = (state ?? {}) as { readonly place?: Partial<PanelPlace> };
+  if (typeof place?.uri !== 'string') return undefined;
+  const { uri, seen = null, query = { filter: 'all', search: '' }, isPinned = false, isReviewing = false } = place;
+  return { uri, seen, query, isPinned, isReviewing };
+}
