@@ -60,6 +60,11 @@ export interface PanelCommandParams {
   readonly tab?: PreviewTab;
 }
 
+/** Webview → extension, a request: what is typed and not saved now. The page remembers it itself while it is hidden; when it is closed, the next one gets it. */
+export const NoteUnsaved = { method: 'panel/noteUnsaved' } as const;
+/** Lists of texts with what belongs to them, by the key under which a part of the view remembers them. */
+export type UnsavedTexts = Readonly<Record<string, readonly unknown[]>>;
+
 /** Webview → extension, a request: show another record. What is there then comes as {@link ShowPanel}. */
 export const GoTo = { method: 'panel/goTo' } as const;
 export type GoToParams =
@@ -111,8 +116,10 @@ export interface ReviewSampleParams {
 /** Webview → extension, a request: something that VS Code does. */
 export const PanelAction = { method: 'panel/action' } as const;
 export type PanelActionParams =
+  /** `version`: only if the file's text still is that one. */
+  | { readonly kind: 'undo' | 'redo'; readonly version?: number }
   | {
-      readonly kind: 'undo' | 'redo' | 'pin' | 'unpin' | 'openAnother' | 'openRecord' | 'tag' | 'mark' | 'insertRecord';
+      readonly kind: 'pin' | 'unpin' | 'openAnother' | 'openRecord' | 'tag' | 'mark' | 'insertRecord';
     }
   | { readonly kind: 'startReview' | 'stopReview' | 'exportReviewed' | 'reviewReport' }
   /** Show where a part of the record stands in the file. */

@@ -58,7 +58,8 @@ export class FakeHost {
     this.reader = new PageReader();
     this.connection = createMessageConnection(this.reader, new PageWriter(post));
     this.connection.listen();
-    for (const { method } of [protocol.GoTo, protocol.SetQuery, protocol.PanelAction]) this.answer(method, () => null);
+    for (const { method } of [protocol.NoteUnsaved, protocol.GoTo, protocol.SetQuery, protocol.PanelAction])
+      this.answer(method, () => null);
     for (const { method } of [protocol.EditSample, protocol.FixSample, protocol.ReviewSample]) {
       this.answer(method, () => ({ refused: null }));
     }

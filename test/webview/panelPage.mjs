@@ -19,5 +19,5 @@ export function panelPage(locale, resources) {
       ? undefined
       : JSON.parse(readFileSync(path.join(projectRoot, 'l10n', `bundle.l10n.${locale}.json`), 'utf8'));
   const script = `${resources}/dist/webview/preview.js`;
-  return makePage({ locale, script, source: resources, nonce: 'n0nce', styleNonce: 'st1le', texts });
+  return makePage({ locale, script, source: resources, nonce: 'n0nce', styleNonce: 'st1le', texts, unsaved: {} });
 }

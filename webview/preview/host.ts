@@ -5,6 +5,7 @@ import {
   GoTo,
   PanelAction,
   PanelCommand,
+  NoteUnsaved,
   PanelReady,
   ReviewSample,
   SetQuery,
@@ -62,13 +63,14 @@ export class ConnectedHost implements Host {
   private readonly listeners = new Set<(params: PanelCommandParams) => void>();
   private memory: Readonly<Record<string, unknown>>;
 
-  /** `show`: takes what is to be shown, again and again. */
+  /** `show`: takes what is to be shown, again and again; `unsaved`: what was typed in a page that was closed. */
   constructor(
     private readonly connection: MessageConnection,
     private readonly vscode: VsCode,
     show: (state: PanelState) => void,
+    unsaved: unknown,
   ) {
-    const saved = vscode.getState();
+    const saved = vscode.getState() ?? unsaved;
     this.memory = typeof saved === 'object' && saved !== null ? { ...saved } : {};
     connection.onNotification(ShowPanel.method, (state: PanelState) => {
       this.remember('place', this.placeOf(state));
@@ -81,6 +83,7 @@ export class ConnectedHost implements Host {
   }
 
   async ready(): Promise<void> {
+    this.noteUnsaved();
     await this.ask(PanelReady.method, undefined, undefined);
   }
 
@@ -124,6 +127,12 @@ export class ConnectedHost implements Host {
   remember(key: string, value: unknown): void {
     this.memory = { ...this.memory, [key]: value };
     this.vscode.setState(this.memory);
+    if (UNSAVED.includes(key)) this.noteUnsaved();
+  }
+
+  private noteUnsaved(): void {
+    const lists = UNSAVED.map((key) => [key, this.memory[key]] as const).filter(([, list]) => Array.isArray(list));
+    void this.ask(NoteUnsaved.method, Object.fromEntries(lists), undefined);
   }
 
   private placeOf({ uri, sample, query, isPinned, isReviewing }: PanelState): PanelPlace {
@@ -142,5 +151,8 @@ export class ConnectedHost implements Host {
     }
   }
 }
+
+/** Keys under which parts of the view remember what is typed and not saved. */
+const UNSAVED = ['drafts', 'review.notes'];
 
 const DONE: PanelOutcome = { refused: null };

@@ -24,7 +24,8 @@ if (texts) l10n.config({ contents: texts });
 
 registerControls();
 const vscode = acquireVsCodeApi();
-const host = new ConnectedHost(connectToHost(vscode), vscode, (panel) => (view.panel = panel));
+const unsaved: unknown = JSON.parse(document.getElementById('unsaved')?.textContent ?? 'null');
+const host = new ConnectedHost(connectToHost(vscode), vscode, (panel) => (view.panel = panel), unsaved);
 const view = new TunesetPreview(host);
 document.body.append(view);
 void host.ready();

@@ -19,6 +19,11 @@ export function possibleActions(record: ReadRecord): readonly TurnActions[] {
   }));
 }
 
+/** Why a record without turns can't get a first one; null if it can. */
+export function cannotAddFirst(record: ReadRecord): string | null {
+  return cannotAddBehind(new Conversation(record), -1);
+}
+
 /** True where turns are added, deleted and moved as exchanges: a question with its answer, as in Alpaca. */
 export function goesByExchanges(record: ReadRecord): boolean {
   return new Conversation(record).exchanges !== undefined;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PanelActionParams } from '../../protocol/panel';
 import { Command } from '../contributions';
 import { revealPart, undoInFile } from './fileEditor';
+import { openText } from './openText';
 import type { PreviewPanel } from './previewPanel';
 import type { RecordCommands } from './recordCommands';
 import type { Reviewing } from './reviewing';
@@ -25,7 +26,8 @@ export async function doPanelAction(
   switch (action.kind) {
     case 'undo':
     case 'redo': {
-      const { kind } = action;
+      const { kind, version } = action;
+      if (version !== undefined && openText(uri)?.version !== version) return tellChangedSince();
       return panel.inOrder(() => undoInFile(uri, kind, column, () => panel.panel.reveal()));
     }
     case 'pin':
@@ -59,6 +61,11 @@ export async function doPanelAction(
       await vscode.env.clipboard.writeText(action.text);
       vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Copied.')}`, 3000);
   }
+}
+
+function tellChangedSince(): void {
+  const message = vscode.l10n.t('The file has changed since, so nothing was undone. Use Undo in the file.');
+  void vscode.window.showInformationMessage(message);
 }
 
 /** They take records by a file's URI and ranges. */

@@ -1,3 +1,5 @@
+import type { UnsavedTexts } from '../../protocol/panel';
+
 /** What the page of a view is made of. */
 export interface PageParts {
   /** As VS Code names its language, such as `zh-cn`. */
@@ -12,13 +14,15 @@ export interface PageParts {
   readonly styleNonce: string;
   /** Translations by English text; undefined where there are none. */
   readonly texts: Readonly<Record<string, unknown>> | undefined;
+  /** What was typed and not saved in a page that was closed. */
+  readonly unsaved: UnsavedTexts;
 }
 
 /**
- * The page of a view. It holds nothing of any dataset. Its own script is all that runs there; it can open no connection, send no form and hold no frame.
+ * The page of a view. Of datasets it holds nothing but unsaved texts, as data. Its own script is all that runs there; it can open no connection, send no form and hold no frame.
  * Style sheets are adopted by script, so there are none to load.
  */
-export function panelPage({ locale, script, source, nonce, styleNonce, texts }: PageParts): string {
+export function panelPage({ locale, script, source, nonce, styleNonce, texts, unsaved }: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -39,6 +43,7 @@ export function panelPage({ locale, script, source, nonce, styleNonce, texts }: 
 </head>
 <body>
 <script type="application/json" id="l10n">${texts ? data(texts) : ''}</script>
+<script type="application/json" id="unsaved">${data(unsaved)}</script>
 <script nonce="${attribute(nonce)}" src="${attribute(script)}"></script>
 </body>
 </html>`;

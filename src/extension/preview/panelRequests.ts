@@ -3,6 +3,7 @@ import {
   EditSample,
   FixSample,
   GoTo,
+  NoteUnsaved,
   PanelAction,
   PanelReady,
   ReviewSample,
@@ -15,6 +16,7 @@ import {
   type PanelOutcome,
   type ReviewSampleParams,
   type ShowModelParams,
+  type UnsavedTexts,
 } from '../../protocol/panel';
 import type { EditRecordResult, RecordQuery, RecordRef } from '../../protocol/records';
 import { applyRecordEdits } from './applyRecordEdits';
@@ -22,22 +24,25 @@ import type { PanelHandlers } from './panelConnection';
 import type { PreviewPanel } from './previewPanel';
 import type { Records } from './records';
 import type { Reviewing } from './reviewing';
+import type { ClosedTexts } from './unsavedTexts';
 
 /** What answers a panel's requests. */
 export interface PanelServices {
   readonly records: Records;
   readonly reviewing: Reviewing;
+  readonly closedTexts: ClosedTexts;
   readonly act: (panel: PreviewPanel, action: PanelActionParams) => Promise<void>;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** Answers the requests of a panel's view. What fails for a reason that nobody foresaw is logged and told. */
 export function panelHandlers(panel: PreviewPanel, services: PanelServices): PanelHandlers {
-  const { records, act, log } = services;
+  const { records, act, log, closedTexts } = services;
   const edit = (ask: (ref: RecordRef) => Promise<EditRecordResult | undefined>, goes: boolean): Promise<PanelOutcome> =>
     editShown(panel, ask, goes);
   const handlers: PanelHandlers = {
     [PanelReady.method]: async () => panel.ready(),
+    [NoteUnsaved.method]: async (texts: UnsavedTexts) => closedTexts.note(panel, texts),
     [GoTo.method]: (params: GoToParams) => panel.goTo(params),
     [SetQuery.method]: (query: RecordQuery) => panel.setQuery(query),
     [EditSample.method]: ({ digest, operation }: EditSampleParams) =>

@@ -13,6 +13,7 @@ import { Previews } from './previews';
 import { RecordCommands } from './recordCommands';
 import { Records } from './records';
 import type { Reviewing } from './reviewing';
+import { ClosedTexts } from './unsavedTexts';
 
 type Commands = Readonly<Record<string, (...args: never[]) => unknown>>;
 
@@ -33,12 +34,14 @@ export class PreviewFeatures implements vscode.Disposable {
     const openAnother = (panel: PreviewPanel): void => this.previews.openAnother(panel);
     const actions = { commands: this.recordCommands, reviewing, openAnother };
     const { extensionUri } = context;
+    const closedTexts = new ClosedTexts();
     this.previews = new Previews({
-      ...{ server, records, extensionUri, cursors: this.cursors },
+      ...{ server, records, extensionUri, closedTexts, cursors: this.cursors },
       handlers: (panel) =>
         panelHandlers(panel, {
           records,
           reviewing,
+          closedTexts,
           log,
           act: (shown, action) => doPanelAction(shown, action, actions),
         }),

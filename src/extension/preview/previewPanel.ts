@@ -22,6 +22,7 @@ import { RecordView } from './recordView';
 import type { Records } from './records';
 import { ShownRecords } from './shownRecords';
 import { tellNoneFound } from './tellNoneFound';
+import type { ClosedTexts } from './unsavedTexts';
 
 /** What previews share. */
 export interface PreviewParts {
@@ -29,6 +30,7 @@ export interface PreviewParts {
   readonly records: Records;
   readonly cursors: Cursors;
   readonly extensionUri: vscode.Uri;
+  readonly closedTexts: ClosedTexts;
   /** Answers to the requests of a panel's view. */
   readonly handlers: (panel: PreviewPanel) => PanelHandlers;
 }
@@ -85,6 +87,7 @@ export class PreviewPanel implements vscode.Disposable {
       nonce: newNonce(),
       styleNonce: newNonce(),
       texts: vscode.l10n.bundle,
+      unsaved: parts.closedTexts.take(),
     });
     this.showTitle();
     void this.show(at);

@@ -10,6 +10,7 @@ export class Previews implements vscode.Disposable {
   /** The one that was active last comes last. */
   private panels: PreviewPanel[] = [];
   private readonly subscriptions: vscode.Disposable;
+  private isDisposed = false;
 
   constructor(private readonly parts: PreviewParts) {
     this.subscriptions = vscode.Disposable.from(
@@ -56,6 +57,7 @@ export class Previews implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     for (const { panel } of [...this.panels]) panel.dispose();
     this.subscriptions.dispose();
   }
@@ -89,8 +91,17 @@ export class Previews implements vscode.Disposable {
   private remove(preview: PreviewPanel): void {
     this.panels = this.panels.filter((other) => other !== preview);
     preview.dispose();
+    if (this.parts.closedTexts.close(preview) && !this.isDisposed) void this.offerAgain(preview);
     this.compare(preview);
     this.tellWhetherOpen();
+  }
+
+  /** What was typed in it and not saved is not lost. */
+  private async offerAgain({ view: { uri, seen } }: PreviewPanel): Promise<void> {
+    const again = vscode.l10n.t('Open It Again');
+    const message = vscode.l10n.t('The preview was closed with unsaved text. The next preview has it again.');
+    if ((await vscode.window.showWarningMessage(message, again)) !== again) return;
+    this.create({ uri }, { kind: 'index', record: seen?.record ?? 0 }, vscode.ViewColumn.Beside);
   }
 
   private changed(preview: PreviewPanel): void {

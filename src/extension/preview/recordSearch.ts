@@ -52,12 +52,12 @@ export class RecordSearch implements vscode.Disposable {
   async count(uri: string, record: () => number | undefined): Promise<void> {
     const isKnown = this.justFound !== null && this.justFound === record();
     this.justFound = null;
-    if (isKnown) return;
     if (this.isOpen) {
       this.found = null;
       this.fault = null;
       return;
     }
+    if (isKnown) return;
     this.isStale = true;
     if (this.isCounting) return;
     this.isCounting = true;

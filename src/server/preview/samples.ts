@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Connection } from 'vscode-languageserver';
 import { allTurns } from '../../dataset/sample';
 import { valueText, type Piece } from '../../dataset/piece';
-import { goesByExchanges } from '../../editing/turns/possibleActions';
+import { cannotAddFirst, goesByExchanges } from '../../editing/turns/possibleActions';
 import { LabelReader, type RecordLabels } from '../../labels/labelReader';
 import type { LabelSettings } from '../../labels/labelSettings';
 import { markerOf } from '../../labels/marker';
@@ -136,11 +136,12 @@ function previewLabels(
 }
 
 /** The roles of messages: those that the data may have, and those that the record has. */
-function rolesOf({ format, sample }: RecordSource): readonly string[] {
+function rolesOf(record: RecordSource): readonly string[] {
+  const { format, sample } = record;
   const turns = allTurns(sample);
   const used = turns.filter(({ source }) => source !== undefined);
   // To a list without turns one can be added.
-  if (used.length === 0 && turns.length > 0) return [];
+  if (used.length === 0 && (turns.length > 0 || cannotAddFirst(record) !== null)) return [];
   return [...new Set([...Object.keys(format.names.roles), ...used.map(({ name }) => name)])].filter(
     (name) => name !== '',
   );

@@ -43,6 +43,8 @@ export class TunesetConversation extends LitElement {
   private records = 0;
   /** The turn to go to when the record comes back changed. */
   private wanted: { readonly turn: number; readonly edits: boolean; readonly digest: string } | undefined;
+  /** The text of the record before the change that the notice tells of, and after it, once that is here. */
+  private told: { readonly before: string; readonly after: string | undefined } | undefined;
   private readonly compared = new Comparison();
 
   override connectedCallback(): void {
@@ -68,12 +70,25 @@ export class TunesetConversation extends LitElement {
     if (before && now && isSameRecord(before, now)) {
       const [from, to] = [before.place.record, now.place.record];
       if (from !== to) this.context?.drafts.move(now.uri, from, to);
+      this.followNotice(now.place.digest);
       return;
     }
     this.records += 1;
     this.current = 0;
     this.notice = null;
     this.wanted = undefined;
+  }
+
+  /** What was told is over as soon as the record says something else again: what would be undone then is another change. */
+  private followNotice(digest: string): void {
+    if (!this.told) return;
+    const { before, after } = this.told;
+    if (after === undefined) {
+      if (digest !== before) this.told = { before, after: digest };
+    } else if (digest !== after) {
+      this.told = undefined;
+      this.notice = null;
+    }
   }
 
   override updated(): void {
@@ -180,6 +195,7 @@ export class TunesetConversation extends LitElement {
     const { uri, mediaUris, isReadonly } = panel;
     return {
       ...{ uri, sample, mediaUris, isReadonly, options, host },
+      showsSides: panel.other !== null && sample.isPair,
       drafts: new Drafts(host, () => void this.updateComplete.then(() => this.requestUpdate())),
       findings: {
         fix: (chosen) => void this.fix(sample, chosen),
@@ -197,22 +213,26 @@ export class TunesetConversation extends LitElement {
     this.wanted = turn === undefined ? undefined : { turn, edits: operation.kind === 'addTurn', digest };
     const outcome = await this.host.edit({ digest, operation });
     if (outcome.refused !== null) this.wanted = undefined;
-    this.tell(outcome, operationText(operation));
+    this.tell(outcome, operationText(operation), digest);
     return outcome;
   }
 
   private async fix(sample: PreviewSample, chosen: ChosenFix): Promise<void> {
     const outcome = await this.host.fix({ digest: sample.place.digest, chosen });
-    this.tell(outcome, l10n.t('The fix was made.'));
+    this.tell(outcome, l10n.t('The fix was made.'), sample.place.digest);
   }
 
-  private tell({ refused }: PanelOutcome, done: string): void {
+  /** @param before digest of the record before it was changed */
+  private tell({ refused }: PanelOutcome, done: string, before: string): void {
+    const digest = this.sample?.place.digest;
+    this.told = refused === null ? { before, after: digest === before ? undefined : digest } : undefined;
     this.notice = refused === null ? { text: done, kind: 'done' } : { text: refused, kind: 'refused' };
   }
 
   private undo(): void {
     this.notice = null;
-    void this.host.act({ kind: 'undo' });
+    const version = this.sample?.place.version;
+    void this.host.act({ kind: 'undo', ...(version === undefined ? {} : { version }) });
     this.currentTurn?.focus();
   }
 

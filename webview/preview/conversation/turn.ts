@@ -88,6 +88,7 @@ export class TunesetTurn extends LitElement {
                     >${l10n.t('answers')} <code><bdi>${turn.callId}</bdi></code></span
                   >`
             }
+            ${this.context.showsSides ? sideOf(turn) : nothing}
             ${turn.isKnown ? nothing : html`<span class="badge warns">${icon('warning')}${l10n.t('unknown role')}</span>`}
           </h3>
           <span class="badges">${tokenBadges(turn, this.context.sample.tokens?.exact ?? true)}</span>
@@ -294,4 +295,9 @@ export class TunesetTurn extends LitElement {
     if (refused === null) this.close(part, place);
     else this.fault = refused;
   }
+}
+
+function sideOf({ side }: PreviewTurn): TemplateResult | typeof nothing {
+  if (side === 'prompt') return nothing;
+  return html`<span class="badge">${side === 'chosen' ? l10n.t('Chosen answer') : l10n.t('Rejected answer')}</span>`;
 }

@@ -11,6 +11,8 @@ export interface TurnContext {
   readonly sample: PreviewSample;
   readonly mediaUris: Readonly<Record<string, string>>;
   readonly isReadonly: boolean;
+  /** Which answer of a pair a turn is of is said at the turn, as nothing else says it. */
+  readonly showsSides: boolean;
   readonly options: ViewOptions;
   readonly host: Host;
   readonly drafts: Drafts;

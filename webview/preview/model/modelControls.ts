@@ -93,7 +93,7 @@ export class TunesetModelControls extends LitElement {
     const used = { ...choices.defaults, ...settings };
     for (const dropdown of this.dropdowns)
       dropdown.value = used[dropdown.dataset['setting'] as 'template' | 'thinking'];
-    if (!this.isWrong) this.cutoff.value = String(used.cutoff);
+    if (!this.isWrong) this.cutoff.value = used.cutoff === 0 ? '' : String(used.cutoff);
   }
 
   /** One that is tried and is not there any more is shown all the same. */

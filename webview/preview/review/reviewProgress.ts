@@ -25,8 +25,7 @@ export class TunesetReviewProgress extends LitElement {
         max-width: 16em;
         height: 8px;
         border-radius: 4px;
-        background: var(--vscode-scrollbarSlider-background);
-        border: 1px solid var(--vscode-contrastBorder, transparent);
+        border: 1px solid var(--vscode-contrastBorder, var(--vscode-descriptionForeground));
       }
       .accepted {
         fill: var(--vscode-testing-iconPassed, var(--vscode-charts-green));
