@@ -4,7 +4,7 @@ import { gallery } from './gallery.mjs';
 import { panelState, sample, turn } from './states.mjs';
 import { closeBrowser, openView } from './view.mjs';
 
-const { EditSample, FixSample, GoTo, PanelAction } = protocol;
+const { EditSample, FixSample, GoTo, NoteUnsaved, PanelAction } = protocol;
 
 /** @param {number} i @param {'user' | 'assistant'} role @param {string} text */
 const at = (i, role, text) => turn({ pointer: `/messages/${i}`, role, name: role }, text);
@@ -222,8 +222,47 @@ describe('The conversation', () => {
     await press('j', 'Alt+ArrowDown');
     await assertFocused('one');
     assert.deepEqual(edits(), [{ kind: 'moveTurn', turn: 0, by: 1 }]);
+    const { place } = sample({});
     await view.page.getByRole('button', { name: 'Undo' }).click();
-    assert.deepEqual(view.host.received(PanelAction.method), [{ kind: 'undo' }]);
+    assert.deepEqual(view.host.received(PanelAction.method), [{ kind: 'undo', version: place.version }]);
+  });
+
+  it('tells of a change until the record changes again: then Undo would undo something else', async () => {
+    await open(talk(['one', 'two']));
+    view.host.answer(EditSample.method, async () => {
+      await view.host.show(talk(['two', 'one']));
+      return { refused: null };
+    });
+    await press('j', 'Alt+ArrowDown');
+    const undo = view.page.getByRole('button', { name: 'Undo' });
+    await undo.waitFor();
+    await view.show(talk(['two', 'one']));
+    await undo.waitFor();
+    await view.show(talk(['one', 'two']));
+    await undo.waitFor({ state: 'detached' });
+  });
+
+  it('says at each turn which answer of a pair it is of, where two records are compared', async () => {
+    const both = sample({
+      isPair: true,
+      turns: [
+        turn({ pointer: '/chosen', role: 'assistant', name: 'gpt', side: 'chosen' }, 'a'),
+        turn({ pointer: '/rejected', role: 'assistant', name: 'gpt', side: 'rejected' }, 'b'),
+      ],
+    });
+    const other = { record: 4, name: 'train.jsonl', sample: both };
+    await open({ ...panelState(both), other });
+    await view.page.getByText('Rejected answer').first().waitFor();
+    assert.equal(await view.page.getByText('Chosen answer').count(), 2);
+  });
+
+  it('has the unsaved texts again of a view that was closed', async () => {
+    const state = talk(['one', 'two']);
+    const draft = { uri: state.uri, record: 2, pointer: '/messages/0/content', base: 'one', text: 'one, typed' };
+    await open(state, { unsaved: { drafts: [draft] } });
+    await editor().waitFor();
+    assert.equal(await editor().inputValue(), 'one, typed');
+    assert.deepEqual(view.host.received(NoteUnsaved.method).at(-1), { drafts: [draft] });
   });
 
   it('can not be changed where the file can not be', async () => {

@@ -12,12 +12,13 @@ const { panelPage: makePage } = /** @type {typeof import('../../src/extension/pr
  *
  * @param {'en' | 'zh-cn'} locale
  * @param {string} resources origin of the extension's files
+ * @param {import('../../src/protocol/panel').UnsavedTexts} [unsaved]
  */
-export function panelPage(locale, resources) {
+export function panelPage(locale, resources, unsaved = {}) {
   const texts =
     locale === 'en'
       ? undefined
       : JSON.parse(readFileSync(path.join(projectRoot, 'l10n', `bundle.l10n.${locale}.json`), 'utf8'));
   const script = `${resources}/dist/webview/preview.js`;
-  return makePage({ locale, script, source: resources, nonce: 'n0nce', styleNonce: 'st1le', texts, unsaved: {} });
+  return makePage({ locale, script, source: resources, nonce: 'n0nce', styleNonce: 'st1le', texts, unsaved });
 }

@@ -17,6 +17,7 @@ import { pageScript } from './project.mjs';
  * @property {number} [height]
  * @property {unknown} [state] what the view had saved before; see {@link View.savedState}
  * @property {boolean} [reducedMotion] `prefers-reduced-motion`
+ * @property {import('../../src/protocol/panel').UnsavedTexts} [unsaved] of a view that was closed
  */
 
 /** Where the page and its resources seem to be; nothing is asked of the network. */
@@ -62,7 +63,7 @@ export class View {
   }
 
   /** @param {Required<ViewOptions>} options */
-  async open({ theme, locale, state }) {
+  async open({ theme, locale, state, unsaved }) {
     const { page, context } = this;
     page.setDefaultTimeout(PATIENCE);
     this.savedState = state;
@@ -81,7 +82,7 @@ export class View {
     context.on('page', (opened) => this.#wrongs.push(`window: ${opened.url()}`));
     await context.route('**/*', async (route) => {
       try {
-        await this.#serve(route, locale);
+        await this.#serve(route, pageText(locale, unsaved));
       } catch (error) {
         this.#wrongs.push(`no answer to ${route.request().url()}: ${String(error)}`);
         await route.abort();
@@ -166,12 +167,12 @@ export class View {
    * Everything that the page asks for comes from here, and what is none of ours is kept as a wrong.
    *
    * @param {import('playwright-core').Route} route
-   * @param {'en' | 'zh-cn'} locale
+   * @param {string} text of the page
    */
-  async #serve(route, locale) {
+  async #serve(route, text) {
     const url = new URL(route.request().url());
     if (url.href === PAGE) {
-      await route.fulfill({ contentType: 'text/html; charset=utf-8', body: pageText(locale) });
+      await route.fulfill({ contentType: 'text/html; charset=utf-8', body: text });
     } else if (url.origin === RESOURCES && /^\/(dist|media)\//.test(url.pathname)) {
       await route.fulfill({ path: path.join(projectRoot, decodeURIComponent(url.pathname)) });
     } else {
@@ -181,9 +182,12 @@ export class View {
   }
 }
 
-/** @param {'en' | 'zh-cn'} locale */
-function pageText(locale) {
-  const html = panelPage(locale, RESOURCES);
+/**
+ * @param {'en' | 'zh-cn'} locale
+ * @param {import('../../src/protocol/panel').UnsavedTexts} unsaved
+ */
+function pageText(locale, unsaved) {
+  const html = panelPage(locale, RESOURCES, unsaved);
   // VS Code puts its own styles in front of the extension's policy, and the page in front of the editor's background.
   const background = 'html { background: var(--vscode-editor-background) }';
   return html.replace(
@@ -205,11 +209,12 @@ export async function openView(options = {}) {
     height = 900,
     state = undefined,
     reducedMotion = false,
+    unsaved = {},
   } = options;
   const context = await (
     await (browser ??= launchChromium())
   ).newContext({ viewport: { width, height }, reducedMotion: reducedMotion ? 'reduce' : 'no-preference' });
   const view = new View(context, await context.newPage());
-  await view.open({ theme, locale, width, height, state, reducedMotion });
+  await view.open({ theme, locale, width, height, state, reducedMotion, unsaved });
   return view;
 }

@@ -143,7 +143,7 @@ function filterLabel(filter: RecordFilterName): string {
     finding: l10n.t('With findings'),
     untagged: l10n.t('Without task type'),
     robust: l10n.t('Robustness data'),
-    over: l10n.t('Over the cutoff'),
+    over: l10n.t('Over the cutoff or of no use'),
     pending: l10n.t('Without verdict'),
     accepted: l10n.t('Accepted'),
     rejected: l10n.t({ message: 'Rejected', comment: ['verdict of a review'] }),

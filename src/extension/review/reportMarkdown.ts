@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReviewProgress, ReviewReport, ReviewRow, Verdict } from '../../protocol/review';
 import { escapeMarkdown } from '../tokens/escapeMarkdown';
-import { formatNumber, formatShare } from '../tokens/formatNumber';
+import { formatNumber, formatPercent } from '../tokens/formatNumber';
 import { verdictText } from './verdictText';
 
 /** A report of a file's review for people. Texts of the data are no Markdown in it, whatever they say. */
@@ -19,7 +19,7 @@ export function reportMarkdown(name: string, report: ReviewReport): string {
       'Reviewed: {0} of {1} records ({2})',
       formatNumber(verdicts),
       formatNumber(progress.records),
-      formatShare(verdicts, progress.records),
+      share(verdicts, progress.records),
     ),
     table(vscode.l10n.t('All'), [{ name: '', ...progress }], () => ''),
     ...notes,
@@ -65,7 +65,11 @@ function table(title: string, rows: readonly ReviewRow[], nameOf: (name: string)
   const body = rows.map(({ name, records, accepted, rejected, needsWork }) => {
     const verdicts = accepted + rejected + needsWork;
     const numbers = [records, accepted, rejected, needsWork, records - verdicts].map(formatNumber);
-    return line([escapeMarkdown(nameOf(name)), ...numbers, formatShare(verdicts, records)]);
+    return line([escapeMarkdown(nameOf(name)), ...numbers, share(verdicts, records)]);
   });
   return [line(head), rule, ...body].join('\n');
+}
+
+function share(part: number, whole: number): string {
+  return formatPercent(whole === 0 ? 0 : part / whole);
 }
