@@ -87,7 +87,9 @@ describe('a record for people, over stdio', () => {
     await session.change(uri, { range: { start, end: { line: 1, character: 0 } }, text: '' });
     const sample = await sampleWith(uri, anchor, ({ place }) => place.record === 1);
     assert.deepEqual([sample.place.version, sample.place.records], [2, 2]);
-    const params = { uri, anchor, digest: sample.place.digest, finding: 0, fix: 0 };
+    const { rule, pointer, message, fixes } = sample.findings[0]!;
+    const chosen = { rule, pointer, message, fix: fixes[0]! };
+    const params = { uri, anchor, digest: sample.place.digest, chosen };
     const { version, edits } = await session.client.sendRequest<RecordEdits>('tuneset/preview/fix', params);
     assert.deepEqual([version, edits.length], [2, 1]);
     await session.client.sendNotification('tuneset/records/release', { uri, anchor });
