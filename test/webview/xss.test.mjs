@@ -100,4 +100,16 @@ describe('Texts of a dataset that would like to be more than text', () => {
       for (const batch of batches(texts)) await showEverywhere(batch);
     });
   }
+
+  it('stay text in a page that has them again as unsaved ones', async () => {
+    await view.close();
+    const texts = Object.values(xssVectors).flat();
+    const base = { uri: 'file:///data/train.jsonl', base: 'x', pointer: '/messages/0/content' };
+    const drafts = texts.map((text, record) => ({ ...base, record, text }));
+    view = await openView({ unsaved: { drafts } });
+    await view.host.next(protocol.PanelReady.method);
+    await view.show(hostileState(['x']));
+    await assertHarmless('page');
+    assert.deepEqual(view.host.received(protocol.NoteUnsaved.method).at(-1), { drafts });
+  });
 });

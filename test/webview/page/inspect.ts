@@ -71,7 +71,7 @@ function isOwn(element: Element): boolean {
   return (
     element.localName === 'script' &&
     element.parentElement === document.body &&
-    (element.id === 'l10n' || element.hasAttribute('src'))
+    (['l10n', 'unsaved'].includes(element.id) || element.hasAttribute('src'))
   );
 }
 
