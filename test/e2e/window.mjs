@@ -121,10 +121,18 @@ export async function offeredCommandsUntil(page, asked, done) {
 async function isCommandOffered(page, title) {
   const widget = page.locator('.quick-input-widget');
   const entries = widget.locator('.quick-input-list .monaco-list-row .label-name');
-  await page.keyboard.press('F1');
-  // The list draws as many commands as there is room for, so each is asked for by its name.
-  await widget.locator('.quick-input-box input').fill(`>Tuneset: ${title}`);
-  await entries.first().waitFor();
+  // While a window is still being set up, the palette may be closed again by what takes the focus; a person would press the key again.
+  for (let attempt = 1; ; attempt++) {
+    await page.keyboard.press('F1');
+    try {
+      // The list draws as many commands as there is room for, so each is asked for by its name.
+      await widget.locator('.quick-input-box input').fill(`>Tuneset: ${title}`, { timeout: 3000 });
+      await entries.first().waitFor({ timeout: 3000 });
+      break;
+    } catch (error) {
+      if (attempt === 5) throw error;
+    }
+  }
   const offered = await entries.allInnerTexts();
   await page.keyboard.press('Escape');
   await widget.waitFor({ state: 'hidden' });
