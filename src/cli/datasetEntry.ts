@@ -11,6 +11,7 @@ import { CannotRun } from './cannotRun';
 import { openInfoFile, type InfoFile } from './infoFile';
 import type { Values } from './command';
 import type { entryOptions } from './readingOptions';
+import { isJson } from '../dataset/isJson';
 
 /** A dataset of a `dataset_info.json` of LLaMA-Factory. */
 export interface DatasetEntry {
@@ -114,15 +115,6 @@ async function filesIn(folder: string): Promise<string[]> {
     .filter((member) => member.isFile())
     .map((member) => join(folder, member.name))
     .sort();
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function parsed({ path, info, hasBom }: InfoFile): unknown {

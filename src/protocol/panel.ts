@@ -56,7 +56,7 @@ export interface PanelPlace {
 /** Extension → webview, a notification: do what a key of VS Code's asks for. */
 export const PanelCommand = { method: 'panel/command' } as const;
 export interface PanelCommandParams {
-  readonly command: 'focusSearch' | 'focusNumber' | 'showTab' | 'toggleRaw' | 'toggleInvisible' | 'writeNote';
+  readonly command: 'focusSearch' | 'focusNumber' | 'showTab' | 'toggleRaw' | 'toggleInvisible';
   readonly tab?: PreviewTab;
 }
 
@@ -125,5 +125,5 @@ export type PanelActionParams =
   /** Show where a part of the record stands in the file. */
   | { readonly kind: 'reveal'; readonly pointer: string }
   | { readonly kind: 'showRule'; readonly rule: string }
-  /** Put a text on the clipboard; `what`: for the message. */
+  /** Put a text on the clipboard. */
   | { readonly kind: 'copy'; readonly text: string };

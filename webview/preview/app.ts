@@ -191,8 +191,6 @@ export class TunesetPreview extends LitElement {
         return this.change({ isRaw: !isRaw, showsInvisible });
       case 'toggleInvisible':
         return this.change({ isRaw, showsInvisible: !showsInvisible });
-      case 'writeNote':
-      // That is the review's.
     }
   }
 

@@ -3,6 +3,7 @@ import type { EscapeStyle } from './escapeStyle';
 import { layOut, placeIn } from './layOut';
 import { StrictText } from './strictText';
 import { recordEdits, withoutEqualEnds } from './writeRecord';
+import { isJson } from '../../dataset/isJson';
 
 /** A record as a document of its own. */
 export interface ReadDocument {
@@ -54,15 +55,6 @@ function mendedRecord(record: string, document: string, { style, isOneLine }: Wr
   if (isJson(mended) && !(isOneLine && /[\r\n]/.test(mended))) return [edit];
   const written = newRecord(document, '{}', style)!;
   return [withoutEqualEnds(record, { start: 0, end: record.length, text: written })];
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** What a text is in a document, which has one kind of line end and no halves of surrogate pairs. */

@@ -24,7 +24,7 @@ import type { PanelHandlers } from './panelConnection';
 import type { PreviewPanel } from './previewPanel';
 import type { Records } from './records';
 import type { Reviewing } from './reviewing';
-import type { ClosedTexts } from './unsavedTexts';
+import type { ClosedTexts } from './closedTexts';
 
 /** What answers a panel's requests. */
 export interface PanelServices {

@@ -13,7 +13,7 @@ import { Previews } from './previews';
 import { RecordCommands } from './recordCommands';
 import { Records } from './records';
 import type { Reviewing } from './reviewing';
-import { ClosedTexts } from './unsavedTexts';
+import { ClosedTexts } from './closedTexts';
 
 type Commands = Readonly<Record<string, (...args: never[]) => unknown>>;
 

@@ -22,7 +22,7 @@ import { RecordView } from './recordView';
 import type { Records } from './records';
 import { ShownRecords } from './shownRecords';
 import { tellNoneFound } from './tellNoneFound';
-import type { ClosedTexts } from './unsavedTexts';
+import type { ClosedTexts } from './closedTexts';
 
 /** What previews share. */
 export interface PreviewParts {

@@ -3,6 +3,7 @@ import { applyEdits, withoutOverlaps, type Edit } from '../../dataset/edits';
 import { withoutWrongGuess, type Fault } from '../syntax/fault';
 import { reportOf } from '../syntax/faultRule';
 import { findFaults } from '../syntax/findFaults';
+import { isJson } from '../../dataset/isJson';
 
 export interface JsonRepair {
   /** The first fault; undefined if the text is blank. */
@@ -30,14 +31,5 @@ export function faultMessage(fault: Fault): string {
       return l10n.t('There is extra text behind it.');
     default:
       return reportOf(fault, fault.kind).message;
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { applyEdits, withoutOverlaps } from '../../../src/dataset/edits';
 import { oneForEachKind } from '../../../src/rules/syntax/fault';
 import { findFaults } from '../../../src/rules/syntax/findFaults';
+import { isJson } from '../../../src/dataset/isJson';
 
 /** The text after all repairs, and the kinds of the faults. */
 function repaired(text: string): { kinds: string[]; text: string } {
@@ -121,12 +122,3 @@ describe('finding faults in JSON', () => {
     assert.equal(findFaults('['.repeat(100_000)).at(-1)?.kind, 'open-bracket');
   });
 });
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { PreviewMedium } from '../../../src/protocol/preview';
 import { icon } from '../../ui/icon';
+import type { TurnContext } from './turnContext';
 
 /** An image, video or audio of a record, or why there is none to be seen. */
 @customElement('tuneset-medium')
@@ -96,4 +97,21 @@ export class TunesetMedium extends LitElement {
 function kindName(kind: PreviewMedium['kind']): string {
   if (kind === 'image') return l10n.t('Image');
   return kind === 'video' ? l10n.t('Video') : l10n.t('Audio');
+}
+
+/** Media of a record, one beside the other. */
+export function mediaList(
+  media: readonly PreviewMedium[],
+  { mediaUris }: Pick<TurnContext, 'mediaUris'>,
+): TemplateResult | typeof nothing {
+  if (media.length === 0) return nothing;
+  return html`<div class="media">
+    ${media.map(
+      (medium) =>
+        html`<tuneset-medium
+          .medium=${medium}
+          .source=${medium.uri === null ? undefined : mediaUris[medium.uri]}
+        ></tuneset-medium>`,
+    )}
+  </div>`;
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { PreviewSample, PreviewTokens } from '../../../src/protocol/preview';
 import { icon } from '../../ui/icon';
+import { mediaList } from './medium';
 import { findingList } from './findings';
 import { formatted, tokenCount, tokenNumber } from './numbers';
 import type { TurnContext } from './turnContext';
@@ -96,19 +97,13 @@ function tools({ sample, options }: TurnContext): TemplateResult | typeof nothin
 }
 
 /** Media that no turn's placeholder names. */
-function looseMedia({ sample, mediaUris }: TurnContext): TemplateResult | typeof nothing {
-  const named = new Set(sample.turns.flatMap(({ media }) => media));
-  const loose = sample.media.filter((_, index) => !named.has(index));
-  if (loose.length === 0) return nothing;
-  return html`<div class="media">
-    ${loose.map(
-      (medium) =>
-        html`<tuneset-medium
-          .medium=${medium}
-          .source=${medium.uri === null ? undefined : mediaUris[medium.uri]}
-        ></tuneset-medium>`,
-    )}
-  </div>`;
+function looseMedia(context: TurnContext): TemplateResult | typeof nothing {
+  const { turns, media } = context.sample;
+  const named = new Set(turns.flatMap((turn) => turn.media));
+  return mediaList(
+    media.filter((_, index) => !named.has(index)),
+    context,
+  );
 }
 
 function fields({ sample, host, options }: TurnContext): TemplateResult | typeof nothing {

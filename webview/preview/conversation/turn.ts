@@ -8,7 +8,7 @@ import '../../ui/menu';
 import type { TunesetMenu } from '../../ui/menu';
 import type { DiffPart } from '../../ui/wordDiff';
 import { findingList, findingStyles } from './findings';
-import './medium';
+import { mediaList } from './medium';
 import { formatted } from './numbers';
 import { turnMenu } from './operations';
 import { lookOf, ownNameOf } from './roles';
@@ -95,7 +95,11 @@ export class TunesetTurn extends LitElement {
         </div>
         <span class="actions">${this.actions()}</span>
       </header>
-      ${this.media(turn)} ${this.reasoning(turn)} ${this.texts(turn)} ${turn.calls.map((call) => this.call(call))}
+      ${mediaList(
+        turn.media.flatMap((index) => this.context.sample.media[index] ?? []),
+        this.context,
+      )}
+      ${this.reasoning(turn)} ${this.texts(turn)} ${turn.calls.map((call) => this.call(call))}
       ${findingList(this.context.sample, turn.findings, this.context.isReadonly, this.context.findings)}
     </article>`;
   }
@@ -145,21 +149,6 @@ export class TunesetTurn extends LitElement {
             void this.context.host.act({ kind: 'copy', text: this.turn.texts.map(({ text }) => text).join('\n') }),
         })}
       ></tuneset-menu>`;
-  }
-
-  private media({ media }: PreviewTurn): TemplateResult | typeof nothing {
-    if (media.length === 0) return nothing;
-    const { sample, mediaUris } = this.context;
-    const shown = media.flatMap((index) => sample.media[index] ?? []);
-    return html`<div class="media">
-      ${shown.map(
-        (medium) =>
-          html`<tuneset-medium
-            .medium=${medium}
-            .source=${medium.uri === null ? undefined : mediaUris[medium.uri]}
-          ></tuneset-medium>`,
-      )}
-    </div>`;
   }
 
   private reasoning({ reasoning }: PreviewTurn): TemplateResult | typeof nothing {

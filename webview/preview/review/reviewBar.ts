@@ -35,20 +35,15 @@ export class TunesetReviewBar extends LitElement {
   private drafts: NoteDrafts | undefined;
   /** The digest of the record whose verdict is being written, or that is still shown after it. */
   private judged: string | undefined;
-  private stopListening: () => void = () => undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.stopListening = this.host.onCommand(({ command }) => {
-      if (command === 'writeNote') this.field?.focus();
-    });
     this.drafts = new NoteDrafts(this.host);
     document.addEventListener('keydown', this.onKey);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.stopListening();
     document.removeEventListener('keydown', this.onKey);
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ClosedTexts } from '../../../src/extension/preview/unsavedTexts';
+import { ClosedTexts } from '../../../src/extension/preview/closedTexts';
 
 describe('texts of previews that were closed', () => {
   it('go to the next preview, once', () => {
