@@ -95,8 +95,10 @@ describe('A reviewer', () => {
     const offer = window.page.locator('.notification-toast', { hasText: 'Reviews are kept in train.review.jsonl' });
     await offer.getByRole('button', { name: 'Add the Line' }).click();
     const attributes = path.join(folder, '.gitattributes');
-    while (!existsSync(attributes)) await window.page.waitForTimeout(20);
-    assert.equal(readFileSync(attributes, 'utf8'), '*.review.jsonl merge=union\n');
+    const written = () => (existsSync(attributes) ? readFileSync(attributes, 'utf8') : '');
+    // A file is there before its text is.
+    while (written() === '') await window.page.waitForTimeout(20);
+    assert.equal(written(), '*.review.jsonl merge=union\n');
   });
 
   it('writes a note and takes a verdict back', async () => {
