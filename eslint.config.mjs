@@ -13,13 +13,14 @@ const rooms = {
   tokens: ['dataset'],
   convert: ['dataset'],
   rules: ['dataset', 'labels', 'tokens'],
-  probe: ['dataset', 'labels', 'tokens'],
+  probe: ['dataset', 'labels', 'review', 'tokens'],
 };
 const shells = {
-  protocol: [],
+  protocol: ['probe'],
   host: ['dataset', 'labels', 'review', 'tokens', 'convert', 'rules', 'probe', 'server', 'protocol'],
   server: ['dataset', 'labels', 'editing', 'review', 'tokens', 'convert', 'rules', 'probe', 'protocol', 'host'],
-  cli: ['dataset', 'labels', 'review', 'tokens', 'convert', 'rules', 'host'],
+  cli: ['dataset', 'labels', 'review', 'tokens', 'convert', 'rules', 'probe', 'host'],
+  demo: ['tokens', 'host'],
   extension: ['dataset', 'labels', 'editing', 'review', 'tokens', 'convert', 'probe', 'protocol', 'host'],
 };
 
