@@ -1,27 +1,22 @@
 import type { Format } from '../dataset/format';
-import { specialFields } from '../dataset/formats/ordinary';
 import { isJsonObject } from '../dataset/jsonObject';
-import { lineCount, valueText, type Piece } from '../dataset/piece';
-import { ShapeTable, type RecordParts, type Shape } from '../dataset/recordShape';
+import { valueText, type Piece } from '../dataset/piece';
+import type { Shape } from '../dataset/recordShape';
 import { LabelReader, type RecordLabels } from '../labels/labelReader';
 import { labelFields, type LabelSettings } from '../labels/labelSettings';
 import type { Target } from '../tokens/measuring';
 import type { Meter } from '../tokens/meter';
 import { allRules, ruleById } from './catalogue';
-import { MAX_DEPTH } from './json/jsonDepth';
 import { nothingTrained } from './length/nothingTrained';
 import { recordDropped } from './length/recordDropped';
 import { templateFailed } from './length/templateFailed';
 import { mediaOnTextModel } from './media/mediaOnTextModel';
 import { countRecord } from './countRecord';
 import { NOTHING_COUNTED, type Counted } from './lengths';
-import { isNearSomeField } from './nearestField';
-import { columnUnknown } from './record/columnUnknown';
 import { formatMixed } from './record/formatMixed';
 import { provenSafe } from './provenSafe';
 import { rootShape } from './rootShape';
-import { ClueSearch } from './clues';
-import { Sightings } from './sightings';
+import { ShortWay } from './shortWay';
 import { levelFor } from './levelFor';
 import { otherFormat } from './otherFormat';
 import { isFinal, settleOutcomes } from './outcomes';
@@ -74,10 +69,6 @@ export interface Measuring {
 
 /** What a record that is wrong in itself isn't told a second time. */
 const FOLLOWS_FROM_FORM: ReadonlySet<string> = new Set([templateFailed.id, recordDropped.id, nothingTrained.id]);
-/** An escape of a surrogate; whether it has its partner is not told. */
-const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
-const NO_LABELS = {};
-const CLEAN: Analysis = { findings: [], marks: [] };
 
 /**
  * Checks pieces one by one. A record that is sound costs a `JSON.parse`, the compiled schema and a few comparisons; only one that is not makes the
@@ -90,22 +81,10 @@ export class Checker {
   private readonly levels: ReadonlyMap<string, Level>;
   /** Fields that are known beside those of the format: the project's, and those of labels. */
   private readonly extraFields: ReadonlySet<string>;
-  /** Says of records whose form is in order whether rules must look at them all the same. */
-  private readonly clues: ClueSearch;
-  private readonly escapes = new Sightings(['\\u']);
-  /** Fields that make a record worth a look, if they hold anything. */
-  private readonly special: ReadonlySet<string>;
-  /** Some rule speaks of labels. */
-  private readonly hasLabelRules: boolean;
+  private readonly shortWay: ShortWay;
   /** The rules that mark records. */
   private readonly marking: readonly Rule[];
-  /** What the record holds that is looked at. */
-  private parts: RecordParts = { keys: 0, texts: [] };
-  private shapes = new ShapeTable();
-  /** What is to be said of records of a shape if there is nothing else to say; null: the rules must look. */
-  private ofShapes = new WeakMap<object, Map<Shape, Analysis | null>>();
   private readonly labelReader: LabelReader | undefined;
-  private readonly readsAllLabels: boolean;
   /** The rules that mark records by their labels. */
   private readonly labelMarking: readonly Rule[];
 
@@ -126,10 +105,15 @@ export class Checker {
     this.marking = on.filter((rule) => 'marks' in rule);
     this.labelMarking = on.filter((rule) => 'labelMarks' in rule);
     this.labelReader = options.labels && new LabelReader(options.labels);
-    this.hasLabelRules = on.some(({ isAboutLabels }) => isAboutLabels);
-    this.readsAllLabels = this.hasLabelRules || options.onlyRulesReadLabels !== true;
-    this.clues = new ClueSearch(on);
-    this.special = options.format ? specialFields(options.format.names) : new Set();
+    const hasLabelRules = on.some(({ isAboutLabels }) => isAboutLabels);
+    this.shortWay = new ShortWay({
+      format: options.format,
+      rules: on,
+      extraFields: this.extraFields,
+      hasLabelRules,
+      labelReader: hasLabelRules || options.onlyRulesReadLabels !== true ? this.labelReader : undefined,
+      marksOfLabels: (labels) => this.marksOfLabels(labels),
+    });
   }
 
   get target(): Target | undefined {
@@ -143,9 +127,9 @@ export class Checker {
 
   check(piece: Piece, context: PieceContext): Analysis {
     const value = piece.kind === 'record' ? parse(piece) : undefined;
-    const shape = this.look(value);
+    const shape = this.shortWay.look(value);
     const analysis =
-      this.withoutRules(piece, context, value, shape) ?? this.withRules(this.viewOf(piece, context, value), shape);
+      this.shortWay.judge(piece, context, value, shape) ?? this.withRules(this.viewOf(piece, context, value), shape);
     // What holds no record has nothing to count; there are few of these.
     if (value === undefined) return { ...analysis, counted: NOTHING_COUNTED };
     const { measuring } = this.options;
@@ -161,13 +145,12 @@ export class Checker {
 
   /** Lets go of the shapes of records: those to come have others, also where they are alike. */
   forgetShapes(): void {
-    this.shapes = new ShapeTable();
-    this.ofShapes = new WeakMap();
+    this.shortWay.forgetShapes();
   }
 
   /** How many shapes are kept. */
   get shapeCount(): number {
-    return this.shapes.size;
+    return this.shortWay.shapeCount;
   }
 
   /** Adds what is known of a record's tokens, and what the rules that are on have to say of them. */
@@ -201,16 +184,7 @@ export class Checker {
   checkBytes(piece: Piece, context: PieceContext): Analysis | undefined {
     if (this.options.measuring && piece.kind === 'record') return undefined;
     const value = piece.kind === 'record' ? parse(piece) : undefined;
-    const shape = this.look(value);
-    if (shape && !(shape.isAscii && this.parts.texts.every(isVisible))) return undefined;
-    return this.withoutRules(piece, context, value, shape, 'bytes');
-  }
-
-  /** Walks through a record, once. */
-  private look(value: unknown): Shape | undefined {
-    if (!isJsonObject(value)) return undefined;
-    this.parts = { keys: 0, texts: [] };
-    return this.shapes.of(value, this.parts);
+    return this.shortWay.judgeBytes(piece, context, value);
   }
 
   private withRules(view: PieceView, shape: Shape | undefined): Analysis {
@@ -259,62 +233,6 @@ export class Checker {
     });
   }
 
-  /** The answer if no rule can have anything to say but of further fields; undefined if the rules must look. */
-  private withoutRules(
-    piece: Piece,
-    context: PieceContext,
-    value: unknown,
-    shape: Shape | undefined,
-    units: 'characters' | 'bytes' = 'characters',
-  ): Analysis | undefined {
-    if (piece.kind === 'open') return context.next === undefined ? undefined : CLEAN;
-    if (piece.kind === 'close') return context.next === undefined ? CLEAN : undefined;
-    if (!isJsonObject(value) || !piece.shape || !shape) return undefined;
-    const { keys, depth, longNumber } = piece.shape;
-    if (longNumber || depth > MAX_DEPTH || !isOrdinary(piece, context) || this.parts.keys !== keys) return undefined;
-    const { source, text } = piece;
-    const start = piece.at + piece.valueStart;
-    const end = piece.at + piece.valueEnd;
-    const isEscaped = this.escapes.isAnyIn(source, start, end);
-    if (!text.isWellFormed() || (isEscaped && SURROGATE_ESCAPE.test(text))) return undefined;
-    // What is escaped stands among the bytes as characters.
-    if (this.labelReader && this.readsAllLabels && isEscaped && units === 'bytes') return undefined;
-    const analysis = this.ofShape(shape, this.readsAllLabels ? this.labelsOf(value, units) : undefined);
-    if (!analysis) return undefined;
-    const { format } = this;
-    if (!format) return rootShape(value, undefined) ? undefined : analysis;
-    const { texts } = this.parts;
-    const searched = { value, source, start, end, isEscaped, texts, format };
-    if (!format.isOrdinary(value) || this.clues.mustLook(searched)) return undefined;
-    return format.validate(value) ? analysis : undefined;
-  }
-
-  private labelsOf(value: Readonly<Record<string, unknown>>, units: 'characters' | 'bytes'): RecordLabels | undefined {
-    return units === 'bytes' ? this.labelReader?.ofBytes(value) : this.labelReader?.of(value);
-  }
-
-  /** What is said of records of that shape, which may have further fields, if nothing else is; null if one of these may be a misspelled one. */
-  private ofShape(shape: Shape, labels: RecordLabels | undefined): Analysis | null {
-    const key = labels ?? NO_LABELS;
-    let ofShapes = this.ofShapes.get(key);
-    if (!ofShapes) this.ofShapes.set(key, (ofShapes = new Map<Shape, Analysis | null>()));
-    let analysis = ofShapes.get(shape);
-    if (analysis === undefined) {
-      const { format } = this;
-      const further = shape.fields
-        .map(({ key }) => key)
-        .filter((key) => format && !Object.hasOwn(format.schema.properties, key) && !this.extraFields.has(key));
-      const unknown = this.levels.has(columnUnknown.id) ? further.map((key) => ({ rule: columnUnknown.id, key })) : [];
-      const marks = [...unknown, ...this.marksOfLabels(labels)];
-      const isSpecial = shape.fields.some(({ key, value }) => this.special.has(key) && value.kind !== 'null');
-      const isMislabelled = this.hasLabelRules && labels !== undefined && labels.faults.length > 0;
-      const isUnclear = isSpecial || isMislabelled || further.some((key) => isNearSomeField(format!, key));
-      analysis = isUnclear ? null : { findings: [], marks, shape, ...(labels ? { labels } : {}) };
-      ofShapes.set(shape, analysis);
-    }
-    return analysis;
-  }
-
   private marksOf(view: RecordView): Mark[] {
     const own = this.marking.flatMap((rule) => marksFor(rule, rule.marks!(view)));
     return [...own, ...this.marksOfLabels(view.labels)];
@@ -340,16 +258,6 @@ export function promptsOf(view: RecordView): string[] {
   return view.sample.turns.filter(({ role }) => role === 'user').flatMap(({ pointers }) => [...pointers]);
 }
 
-/** A record on its own line, or an element with its comma. */
-function isOrdinary(piece: Piece, context: PieceContext): boolean {
-  if (context.container === 'array') {
-    return context.next === 'close' ? !piece.comma : piece.comma && context.next === 'record';
-  }
-  if (piece.comma) return false;
-  const ends = lineCount(piece.lines);
-  return ends === 0 ? context.next === undefined : ends === 1 && piece.tail === 0;
-}
-
 function parse(piece: Piece): unknown {
   if (!piece.shape) return undefined;
   try {
@@ -362,14 +270,3 @@ function parse(piece: Piece): unknown {
 function byPlace(a: Finding, b: Finding): number {
   return a.start - b.start || a.end - b.end;
 }
-
-/** True for a text, in bytes of UTF-8, that is not white space only or looks like it: most begin with something visible. */
-function isVisible(text: string): boolean {
-  if (text === '') return true;
-  const first = text.charCodeAt(0);
-  // Letters of ASCII, ideographs.
-  return (first > 0x20 && first < 0x7f) || (first >= 0xe4 && first <= 0xee) || VISIBLE_BYTE.test(text);
-}
-
-/** A byte that begins a character that is no white space, be it of one byte or several. */
-const VISIBLE_BYTE = /[!-~\xc3-\xe0\xe4-\xee\xf0-\xf4]|\xe3[\x81-\xbf]/;
