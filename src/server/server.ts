@@ -18,6 +18,7 @@ import { Counting } from './counting';
 import { DatasetFeatures } from './datasetFeatures';
 import type { Counters, TokenizerShop } from './counters';
 import { OpenDocument } from './openDocument';
+import { OpenFiles } from './openFiles';
 import { Conversions } from './conversions';
 import { TokenFeatures } from './tokenFeatures';
 import { Projects } from './projects';
@@ -67,6 +68,8 @@ export function serve(connection: Connection, host: ServerHost): void {
   let mode: RunMode = 'onType';
   let builtinJson = false;
   const hasProgress = (): boolean => capabilities.window?.workDoneProgress === true;
+  /** VS Code's own JSON support reports the syntax of this file. */
+  const hasOwnJson = ({ languageId }: OpenDocument): boolean => builtinJson && languageId === 'json';
   const validation = new Validation(
     connection,
     projects,
@@ -85,7 +88,7 @@ export function serve(connection: Connection, host: ServerHost): void {
   const infos = new InfoFeatures(connection, projects, {
     ...{ files: host.files, data: host.data, pages: host.pages, pathOf: (uri) => host.pathOf(uri) },
     get: (uri) => documents.get(uri),
-    hasOwnJson: ({ languageId }) => builtinJson && languageId === 'json',
+    hasOwnJson,
     isTrusted: () => options.trusted !== false,
     support,
   });
@@ -118,7 +121,7 @@ export function serve(connection: Connection, host: ServerHost): void {
       get: (uri) => documents.get(uri),
       check: (uri) => validation.check(uri),
       configure: async (document) => {
-        await configure(document);
+        await files.configure(document);
         readings.close(document.uri);
       },
     },
@@ -144,6 +147,15 @@ export function serve(connection: Connection, host: ServerHost): void {
     labels: (uri) => projects.of(uri).labels,
     folders: () => projects.uris,
     reviewHost: host,
+  });
+
+  const files = new OpenFiles({
+    ...{ documents, host, projects, readings, infos, validation, counting, tokens, labels, marked, records },
+    configured: () => configured,
+    lookAgain,
+    isTrusted: () => options.trusted !== false,
+    checksOnType: () => mode === 'onType',
+    hasOwnJson,
   });
 
   connection.onInitialize(async (params): Promise<InitializeResult> => {
@@ -209,8 +221,8 @@ export function serve(connection: Connection, host: ServerHost): void {
     readings.lookAgain();
     for (const document of documents.all()) {
       if (records.documents.handles(document.uri)) continue;
-      await configure(document);
-      void checkAndCount(document);
+      await files.configure(document);
+      void files.check(document);
     }
     labels.lookAgain();
   }
@@ -219,14 +231,6 @@ export function serve(connection: Connection, host: ServerHost): void {
   function lookAgain(): Promise<void> {
     tokens.lookAgain();
     return reconfigure();
-  }
-
-  /** Checks a file, and has its tokens counted in the background. */
-  async function checkAndCount(document: OpenDocument): Promise<void> {
-    if (infos.handles(document.uri)) return infos.check(document.uri);
-    await Promise.all([validation.now(document.uri), tokens.open(document)]);
-    records.changed(document.uri);
-    void counting.run(document.uri);
   }
 
   async function readSettings(): Promise<void> {
@@ -241,87 +245,7 @@ export function serve(connection: Connection, host: ServerHost): void {
     builtinJson = options.builtinJson === true && jsonEnabled !== false;
   }
 
-  async function configure(document: OpenDocument): Promise<void> {
-    const { project, labels } = projects.of(document.uri);
-    const { format, source, target, entry } = await readings.find(document.uri);
-    document.configure({
-      format: infos.handles(document.uri) ? 'none' : format,
-      source: source === 'datasetInfo' ? source : 'project',
-      check: {
-        target,
-        levels: project.rules ?? {},
-        extraFields: project.fields ?? [],
-        lengths: project.target !== undefined || project.cutoffLength !== undefined,
-        syntaxShownElsewhere: builtinJson && document.languageId === 'json',
-        template: project.template,
-        labels,
-      },
-      mediaFiles: mediaFilesOf(document, entry?.place),
-    });
-  }
-
-  /** Nothing is looked at that data of unknown origin names, nor where there is no disk. */
-  function mediaFilesOf({ uri }: OpenDocument, info: string | undefined): KnownMediaFiles | undefined {
-    const dataset = options.trusted === false ? undefined : host.pathOf(uri);
-    if (dataset === undefined) return undefined;
-    const { project, folder } = projects.of(uri);
-    const pathOf = (place: string | undefined): string | undefined =>
-      place === undefined ? place : host.pathOf(place);
-    const { mediaFolder } = project;
-    return host.mediaFiles({ dataset, projectFolder: pathOf(folder), mediaFolder, datasetInfo: pathOf(info) });
-  }
-
-  async function readBytes(document: OpenDocument): Promise<void> {
-    const bytes = document.uri.startsWith('untitled:') ? undefined : await host.files.read(document.uri);
-    document.bytes = bytes && host.byteFacts(bytes);
-  }
-
-  documents.onDidOpen(async ({ document }) => {
-    await configured;
-    if (records.documents.handles(document.uri)) return records.documents.soon(document.uri);
-    await configure(document);
-    if (document.dataset) await readBytes(document);
-    await checkAndCount(document);
-    labels.filesChanged();
-  });
-  documents.onDidChangeContent(({ document }) => {
-    if (records.documents.handles(document.uri)) {
-      if (mode === 'onType') records.documents.soon(document.uri);
-      return;
-    }
-    if (infos.handles(document.uri)) {
-      if (mode === 'onType') infos.soon(document.uri);
-      return;
-    }
-    validation.soon(document, () => mode === 'onType');
-    tokens.changed(document);
-    labels.changed();
-    marked.changed(document);
-    records.changed(document.uri);
-  });
-  documents.onDidSave(async ({ document }) => {
-    if (records.documents.handles(document.uri)) return records.documents.soon(document.uri);
-    if (infos.handles(document.uri)) {
-      await infos.saved(document.uri);
-      return lookAgain();
-    }
-    infos.refresh();
-    document.detect();
-    document.release();
-    document.lookAtMedia();
-    if (document.dataset) await readBytes(document);
-    await checkAndCount(document);
-  });
-  documents.onDidClose(({ document }) => {
-    if (records.documents.handles(document.uri)) return records.documents.close(document.uri);
-    infos.close(document.uri);
-    readings.close(document.uri);
-    validation.close(document.uri);
-    tokens.close(document.uri);
-    records.close(document.uri);
-    labels.filesChanged();
-  });
-
+  files.listen();
   tokens.listen();
   labels.listen();
   new Tagging(
@@ -342,20 +266,7 @@ export function serve(connection: Connection, host: ServerHost): void {
   const datasets = new DatasetFeatures(validation, (uri) => documents.get(uri), support);
   answerRequests(connection, { infos, datasets, labels, records: records.documents });
   connection.onRequest(LocateDatasetEntry.method, ({ uri }: DocumentParams) => readings.locate(uri));
-  connection.onRequest(CheckNow.method, async ({ uri }: DocumentParams): Promise<null> => {
-    await configured;
-    const document = documents.get(uri);
-    if (!document) return null;
-    if (infos.handles(uri)) {
-      await infos.saved(uri);
-      return null;
-    }
-    document.lookAtMedia();
-    if (document.dataset) await readBytes(document);
-    await validation.now(uri);
-    void counting.run(uri);
-    return null;
-  });
+  connection.onRequest(CheckNow.method, ({ uri }: DocumentParams) => files.checkNow(uri));
 
   documents.listen(connection);
   connection.listen();
