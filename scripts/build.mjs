@@ -53,6 +53,8 @@ await build({
     checkWorker: 'src/host/checkWorker.ts',
     measureWorker: 'src/host/measure/measureWorker.ts',
     countWorker: 'src/host/measure/countWorker.ts',
+    // For `npm start` and tests; it is not shipped.
+    ...(production ? {} : { demoServer: 'src/demo/main.ts' }),
     [LIBRARY]: 'src/host/tokenizers/library.ts',
   },
   plugins: [libraryApart],
@@ -62,7 +64,7 @@ await build({
 });
 await build({
   absWorkingDir: root,
-  entryPoints: { preview: 'webview/preview/main.ts' },
+  entryPoints: await viewEntries(),
   outdir: 'dist/webview',
   bundle: true,
   platform: 'browser',
@@ -89,6 +91,12 @@ if (withTests) {
     outbase: 'test/editor',
     external: ['vscode', 'mocha'],
   });
+}
+
+/** Each folder of webview/ with a `main.ts` is a view, and its script has the folder's name. */
+async function viewEntries() {
+  const entries = await glob('webview/*/main.ts', { cwd: root });
+  return Object.fromEntries(entries.map((entry) => [entry.split('/')[1], entry]));
 }
 
 /** Packed tokenizers stay: they change with their package only. */

@@ -12,9 +12,12 @@ import { ensurePackages, npm } from './ensurePackages.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const examples = path.join(root, 'examples');
 
+/** Milliseconds between the tokens of the demo models: people see them come. */
+const DEMO_PACE = 25;
+
 const usage = `npm start [-- OPTIONS]
 
-Builds the extension and serves a VS Code that runs it, for your browser. Needs only npm's registry.
+Builds the extension and serves a VS Code that runs it, for your browser, and a demo model server to probe. Needs only npm's registry.
 
   --vscode latest|minimum   which VS Code (default: latest)
   --port N                  the first port to try (default: 8123)
@@ -74,6 +77,14 @@ After a change of the code: npm run build, then reload the page. Stop with Ctrl+
   }
 }
 
+/** Starts the demo model server, and lets the VS Code that is started next know where it is. */
+async function startDemo() {
+  const { DEMO_ENDPOINT, startDemoServer } = await import('../test/host/demoServer.mjs');
+  const demo = await startDemoServer({ pace: DEMO_PACE });
+  process.env[DEMO_ENDPOINT] = demo.baseUrl;
+  console.log(`Two tiny demo models to probe are served at ${demo.baseUrl}`);
+}
+
 /** @param {string} url */
 function openBrowser(url) {
   const [command, ...args] =
@@ -109,6 +120,7 @@ async function main() {
   ensurePackages();
   console.log('Building …');
   npm('run build');
+  await startDemo();
   if (values.smoke) {
     const { smoke } = await import('../test/host/smoke.mjs');
     process.exitCode = (await smoke({ which, locale, ...(screenshot ? { screenshot } : {}) })) ? 0 : 1;

@@ -5,7 +5,7 @@ import { listOf } from '../dataset/listOf';
 import { CannotRun } from './cannotRun';
 
 /** What options of many commands are about, in the order of the help. */
-export const optionGroups = ['writing', 'reading', 'measuring', 'llamafactory'] as const;
+export const optionGroups = ['asking', 'judging', 'limits', 'writing', 'reading', 'measuring', 'llamafactory'] as const;
 export type OptionGroup = (typeof optionGroups)[number];
 
 /** An option of a command: a switch, a text, texts (the option may be given several times), one of some words, or a whole number from 1 on. */

@@ -7,6 +7,7 @@ import { labelsRename } from './labels/rename';
 import { labelsSet } from './labels/set';
 import { labelsStats } from './labels/stats';
 import { merge } from './merge';
+import { probe } from './probe/probe';
 import { reviewExport } from './review/export';
 import { reviewReport } from './review/report';
 import { sample } from './sample';
@@ -29,5 +30,6 @@ export const commands: readonly Command[] = [
   diffGuard,
   reviewReport,
   reviewExport,
+  probe,
   explain,
 ];

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
+import { RESULT_FILES } from '../probe/batch/resultFileName';
 import { REVIEW_FILES } from '../review/reviewFile';
 import { CannotRun } from './cannotRun';
 
@@ -13,7 +14,7 @@ export interface FoundFile {
 }
 
 const DATA_FILES = '**/*.{json,jsonl,ndjson}';
-const IGNORED = ['**/node_modules/**', '**/.git/**', REVIEW_FILES];
+const IGNORED = ['**/node_modules/**', '**/.git/**', REVIEW_FILES, RESULT_FILES];
 
 /**
  * Expands files, folders and globs, in the order given, each file once. Folders give their JSON and JSONL files.

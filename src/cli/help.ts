@@ -52,6 +52,9 @@ interface Section {
 
 function titleOf(group: OptionGroup): string {
   return {
+    asking: l10n.t('Whom to ask, and how:'),
+    judging: l10n.t('Who judges:'),
+    limits: l10n.t('How fast, and how much:'),
     reading: l10n.t('How records are read:'),
     measuring: l10n.t('How records are measured:'),
     llamafactory: l10n.t('For LLaMA-Factory only:'),

@@ -111,7 +111,7 @@ export function convertRecord(plan: ConversionPlan, text: string): Converted {
   const dialogue = readDialogue(source, plan.from);
   if (!dialogue.isOfFormat) return { obstacle: { code: 'otherFormat', detail: plan.from.name } };
   const dialogues = forPurpose(dialogue, plan.to, telling);
-  const records = dialogues.map((dialogue) => write(plan, dialogue, telling));
+  const records = dialogues.map((each) => writeDialogue(plan, each, telling));
   return telling.obstacle ? { obstacle: telling.obstacle } : { records, losses: telling.losses };
 }
 
@@ -144,7 +144,8 @@ function forPurpose(dialogue: Dialogue, { purposes }: Target, telling: Telling):
   return label === false ? [] : [{ ...rest, messages }];
 }
 
-function write(plan: ConversionPlan, dialogue: Dialogue, telling: Telling): RawJson {
+/** A dialogue in the target's format, on one line, with the further fields that go along. */
+export function writeDialogue(plan: ConversionPlan, dialogue: Dialogue, telling: Telling): RawJson {
   const { to, options } = plan;
   tellOfJoinedInput(dialogue, to, telling);
   const members = to.write(dialogue, { telling, thoughts: options.thoughts });

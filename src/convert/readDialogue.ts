@@ -83,7 +83,7 @@ function furtherFields(
 }
 
 /** Fields that every format knows and that say something about the record, also where they are empty. */
-const ABOUT: ReadonlySet<string> = new Set(['id', 'task_type', 'robustness', 'variant_of', 'source']);
+const ABOUT: ReadonlySet<string> = new Set(['id', 'task_type', 'robustness', 'variant_of', 'source', 'provenance']);
 
 /** Null, an empty text, list or object: in a field of the format it says the same as no field. */
 function isNothing({ type, value, children }: Node): boolean {

@@ -15,6 +15,8 @@ import { markRecords, unmarkRecords } from './labels/markRecords';
 import { namedRecords } from './labels/labelTarget';
 import { Tagger } from './labels/tagger';
 import { PreviewFeatures } from './preview/previewFeatures';
+import { ProbeFeatures } from './probe/probeFeatures';
+import { RunsFeatures } from './probe/runs/runsFeatures';
 import { editRecord } from './records/editRecord';
 import { RecordFileSystem } from './records/recordFileSystem';
 import { reviewCommands } from './review/reviewCommands';
@@ -40,8 +42,22 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
   const coverage = new CoverageView(server, context.workspaceState);
   const recordFiles = new RecordFileSystem(server, context.workspaceState);
   const reviews = new Reviews(server, context.workspaceState);
-  const preview = new PreviewFeatures(context, server, log, reviews);
-  context.subscriptions.push(tokenView, previews, twinPreview, tagger, coverage, reviews, preview, recordFiles);
+  const probes = new ProbeFeatures(context, server, log);
+  const preview = new PreviewFeatures(context, server, log, reviews, (panel) => probes.handlersOf(panel));
+  context.subscriptions.push(tokenView, previews, twinPreview, tagger, coverage, reviews, preview, recordFiles, probes);
+  const runs = new RunsFeatures({
+    ...{
+      server,
+      log,
+      endpoints: probes.endpoints,
+      extensionUri: context.extensionUri,
+      storage: context.globalStorageUri,
+    },
+    showEndpoints: () => probes.showEndpoints(),
+    openRecord: (uri, record) => preview.previews.open(uri, { kind: 'index', record }),
+    queryOf: (uri) => preview.previews.queryOf(uri),
+  });
+  context.subscriptions.push(runs);
   const commands: Record<(typeof Command)[keyof typeof Command], (...args: never[]) => unknown> = {
     [Command.goToRecord]: (record?: number) => goToRecord(server, record),
     [Command.goToDatasetInfo]: () => goToDatasetInfo(server),
@@ -85,6 +101,8 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     [Command.editRecord]: (record?: unknown) =>
       editRecord(server, recordFiles.records, namedRecords(record) ?? preview.activeRecord),
     ...reviewCommands(server, preview.previews, reviews),
+    [Command.showEndpoints]: () => probes.showEndpoints(),
+    [Command.runMany]: (target?: unknown) => runs.open(target, preview.previews.active?.view.uri),
   };
   for (const [id, run] of Object.entries(commands)) {
     context.subscriptions.push(vscode.commands.registerCommand(id, run as (...args: unknown[]) => unknown));

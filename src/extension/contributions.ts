@@ -67,6 +67,10 @@ export const Command = {
   startReview: 'tuneset.review.start',
   reviewReport: 'tuneset.review.report',
   exportReviewed: 'tuneset.review.export',
+  openProbe: 'tuneset.probe.open',
+  openProbeView: 'tuneset.probe.view',
+  showEndpoints: 'tuneset.probe.endpoints',
+  runMany: 'tuneset.probe.runMany',
 } as const;
 
 /** Settings that package.json contributes. */
@@ -77,6 +81,7 @@ export const Setting = {
   defaultTokenizer: 'tuneset.tokens.defaultTokenizer',
   tokenizerMirror: 'tuneset.tokens.mirror',
   reviewer: 'tuneset.review.reviewer',
+  endpoints: 'tuneset.probe.endpoints',
 } as const;
 
 /** Context keys that `when` clauses in package.json read. */
@@ -104,6 +109,8 @@ export const View = {
 /** Types of webview panels, which `when` clauses and an activation event in package.json name. */
 export const Panel = {
   preview: 'tuneset.preview',
+  endpoints: 'tuneset.endpoints',
+  runs: 'tuneset.runs',
 } as const;
 
 /** Colours that package.json contributes. */

@@ -3,6 +3,7 @@ import { DATASET_INFO_FILE } from '../dataset/datasetInfo/datasetInfo';
 import { detectFormat } from '../dataset/detect';
 import { PROJECT_FILE } from '../dataset/project';
 import { RECORD_LANGUAGE, RECORD_SCHEME } from '../protocol/recordDocument';
+import { isResultFile } from '../probe/batch/resultFileName';
 import { isReviewFile } from '../review/reviewFile';
 
 /** Views of other things than files that a person edits. */
@@ -29,7 +30,7 @@ export function isCandidate(document: vscode.TextDocument): boolean {
   const isJson = document.languageId === 'json' || document.languageId === 'jsonl';
   const { scheme } = document.uri;
   const isView = FOREIGN_SCHEMES.has(scheme) || (scheme.startsWith('vscode-') && !OWN_FILE_SYSTEMS.has(scheme));
-  return isJson && !isView && !isReviewFile(document.uri.path);
+  return isJson && !isView && !isReviewFile(document.uri.path) && !isResultFile(document.uri.path);
 }
 
 /** True for a document that is worth starting the server for: any JSONL file, a project file, a `dataset_info.json`, and a JSON file that looks like a dataset. */

@@ -27,7 +27,7 @@ export interface Answer {
   /** Some tokens may be missing, or merged (llama.cpp merges parts of characters): their sum is not that of the answer. */
   readonly tokensAreLossy: boolean;
   readonly usage: Usage | null;
-  /** Milliseconds from sending to the first piece of the answer, and to its end; null: there was none. */
+  /** Milliseconds from sending to the first piece of the answer, and to its end; null: there was none, or it came as a whole. */
   readonly firstTokenMs: number | null;
   readonly totalMs: number;
   /** As the server names it. */

@@ -42,10 +42,12 @@ export interface Capabilities {
   readonly askedAt: string;
   readonly models: readonly ServedModel[];
   readonly abilities: Readonly<Record<Ability, Capability>>;
-  /** Fields of a chat request that it refuses (422) or is known to take for something else. */
+  /** Fields of a chat request that it refuses (422) or is known to take for something else; `tools+stream` and `tools+stream+logprobs`: those together. */
   readonly refusedFields: readonly string[];
   /** How an assistant's beginning is continued. */
   readonly prefill: 'flags' | 'automatic' | null;
+  /** Whether an answer that continues a prefill comes with the prefill itself, as a stream and as a whole; not there: not found. */
+  readonly prefillRepeats?: { readonly streamed: boolean; readonly whole: boolean };
   /** How the reference can be scored; see `scoring/`. */
   readonly scoring: ScoringRecipe | null;
   /** Where rendered prompts and their tokens come from; see `prompt/`. */

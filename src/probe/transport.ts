@@ -10,7 +10,7 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
   /** Milliseconds without a byte after which it is given up; 0: never. */
   readonly timeout: number;
-  /** Certificates (PEM) that are trusted besides the system's. */
+  /** Certificates (PEM) that are trusted besides Node's own; those that VS Code adds from the system then don't count. */
   readonly ca?: string;
 }
 

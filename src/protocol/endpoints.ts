@@ -5,6 +5,7 @@ export type { Capabilities, Capability, Ability, ServedModel, ServerKind } from 
 export { abilities } from '../probe/capabilities';
 export type { Endpoint, EndpointRole, Sampling } from '../probe/endpoint';
 export { endpointRoles } from '../probe/endpoint';
+export { newEndpoint } from '../probe/endpointSetting';
 
 /** The view of endpoints. View → extension, a request: the view is there. */
 export const EndpointsReady = { method: 'endpoints/ready' } as const;
@@ -17,6 +18,8 @@ export interface EndpointsState {
   readonly remote: string | null;
   /** Why no endpoint can be changed or asked, for people: the workspace is not trusted. */
   readonly locked: string | null;
+  /** Origins that are known to have a key. */
+  readonly keyOrigins: readonly string[];
   /** The endpoint to be shown first, or `new`; null: whichever was shown. */
   readonly focus: string | null;
 }

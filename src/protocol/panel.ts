@@ -3,7 +3,7 @@ import type { RecordOperation, RecordQuery } from './records';
 import type { Verdict } from './review';
 
 /** The parts of the preview. */
-export const previewTabs = ['conversation', 'model'] as const;
+export const previewTabs = ['conversation', 'model', 'probe'] as const;
 export type PreviewTab = (typeof previewTabs)[number];
 
 /** Webview → extension, a request: the view is there and wants what it is to show. */
@@ -30,6 +30,8 @@ export interface PanelState {
   readonly isReadonly: boolean;
   /** URIs of media (see `PreviewMedium.uri`) as the view can load them. */
   readonly mediaUris: Readonly<Record<string, string>>;
+  /** The panel is a view of this part alone, and has no tabs; absent: it has all of them. */
+  readonly only?: PreviewTab;
 }
 /** How many records the query finds, how many of them stand before the one that is shown, and whether it finds that one. */
 export interface PanelFound {
@@ -51,6 +53,7 @@ export interface PanelPlace {
   readonly query: RecordQuery;
   readonly isPinned: boolean;
   readonly isReviewing: boolean;
+  readonly only?: PreviewTab;
 }
 
 /** Extension → webview, a notification: do what a key of VS Code's asks for. */

@@ -7,12 +7,18 @@ import type { ScoreResult } from '../probe/scoring/score';
 import type { PanelOutcome } from './panel';
 import type { Occurrences } from './probeRecords';
 
+export { continueFrom } from '../probe/analysis/continuation';
+export { isSameToken, leastSure, probability, spreadOf } from '../probe/analysis/sureness';
+export { tokenAt, tokenPlaces } from '../probe/analysis/tokenPlaces';
 export type { Answer, AnswerCall, AnswerDelta, AnswerState, AnswerToken, ProbeFault, Usage } from '../probe/answer';
-export type { ProbeCase, NoCase, RequestMessage } from '../probe/cases/probeCase';
+export type { ProbeCase, NoCase, Reference, RequestMessage } from '../probe/cases/probeCase';
 export { isCase } from '../probe/cases/probeCase';
 export type { OwnPrompt, PromptDrift, ServedPrompt } from '../probe/prompt/servedPrompt';
 export type { ReferenceScore, ScoredToken, ScoreResult } from '../probe/scoring/score';
 export { failureClasses } from '../probe/batch/resultLine';
+export type { Capabilities, Capability } from '../probe/capabilities';
+export type { EndpointRole, Sampling } from '../probe/endpoint';
+export { endpointRoles } from '../probe/endpoint';
 export type { Occurrences } from './probeRecords';
 
 /** Extension → preview, a notification: what there is to probe with, and what was asked of the record that is shown. Comes when any of it changes. */
@@ -60,7 +66,7 @@ export interface ProbeCall {
   readonly elapsed: number;
   /** What has come so far, or all of it. */
   readonly answer: Answer;
-  /** Index of the first UTF-16 unit at which the answer leaves the reference; null: it doesn't, or nothing has come. */
+  /** Index of the first UTF-16 unit of prefill and content together at which the answer leaves the reference's content; null: it doesn't, or nothing has come. */
   readonly leavesAt: number | null;
   /** The class that people gave it, and their note. */
   readonly judgement: { readonly class: string | null; readonly note: string } | null;
@@ -83,7 +89,7 @@ export interface OpenProbeParams {
   readonly turn?: number;
 }
 
-/** Preview → extension, a request: call endpoints. */
+/** Preview → extension, a request: call endpoints; answered with {@link PanelOutcome} as soon as the calls are on their way. */
 export const StartProbe = { method: 'panel/probe/start' } as const;
 export interface StartProbeParams {
   /** Of the sample that the user saw. */

@@ -42,6 +42,8 @@ export interface ChosenCases {
   readonly cases: readonly CaseRef[];
   /** Records that can't be asked for. */
   readonly leftOut: readonly NoCase[];
+  /** Why the query finds nothing, for people: its regular expression is wrong, or takes too long. */
+  readonly fault?: string;
 }
 export interface CaseRef {
   /** 0-based, when it was chosen; and what it said then. */
@@ -56,7 +58,8 @@ export interface GetCasesParams {
   readonly uri: string;
   readonly cases: readonly CaseRef[];
 }
-export type GetCasesResult = readonly (ProbeCase | NoCase)[];
+/** Null if it is cancelled, or the file is no dataset. */
+export type GetCasesResult = readonly (ProbeCase | NoCase)[] | null;
 
 /** Client → server: where a text stands in a dataset; null if it is cancelled. */
 export const FindOccurrences = { method: 'tuneset/probe/occurrences' } as const;

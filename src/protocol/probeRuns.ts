@@ -5,9 +5,12 @@ import type { MeasureWish } from '../probe/measures/measure';
 import type { ReportDimension, RunReport } from '../probe/report/report';
 import type { ProbeEndpoint } from './probe';
 import type { RecordChoice } from './probeRecords';
+import type { RecordQuery } from './records';
 
 export type { CallLine, JudgementLine } from '../probe/batch/resultLine';
 export { failureClasses } from '../probe/batch/resultLine';
+export { usualJudgePrompt } from '../probe/measures/judge';
+export { failureName, groupName, measureName } from '../probe/report/names';
 export type { RunLimits, RunPlan } from '../probe/batch/plan';
 export type { Measured, MeasureKind, MeasureWish } from '../probe/measures/measure';
 export { lessIsBetter, measureId, measureKinds } from '../probe/measures/measure';
@@ -32,11 +35,19 @@ export interface RunsState {
   readonly shown: ShownRun | null;
   /** Lines of the file of results that can't be read. */
   readonly unreadable: number;
-  /** How many records the query of the preview finds, if there is one: offered as a choice. */
-  readonly query: { readonly search: string; readonly filter: string } | null;
+  /** The query of the preview of the file, if it has one: offered as a choice. */
+  readonly query: RecordQuery | null;
+  /** Records (0-based) that were selected in the editor when the view was asked for; null: fewer than two. */
+  readonly selected: readonly number[] | null;
   /** Task types of the dataset with their records; '' for none. */
   readonly types: readonly { readonly name: string; readonly records: number }[];
   readonly records: number;
+}
+/** What the view remembers, under `place` in its saved state, so that the extension can show the same again after the window was reloaded. */
+export interface RunsPlace {
+  readonly uri: string;
+  /** The run that was shown; null: a new one was set up. */
+  readonly run: string | null;
 }
 export type RunSummary = Pick<RunReport, 'state' | 'done' | 'total' | 'failed'> & {
   readonly plan: Pick<RunPlan, 'id' | 'name' | 'at' | 'endpoints' | 'selection'>;
@@ -49,6 +60,8 @@ export interface ShownRun {
   readonly inFlight: number;
   /** Milliseconds that it will still take; null: not known, or it does not run. */
   readonly remaining: number | null;
+  /** Milliseconds until a server or a limit allows the next call; null: it isn't waiting. */
+  readonly waiting: number | null;
   /** Why it paused by itself, for people. */
   readonly pausedBecause: string | null;
   /** The last errors, for people, with how often each came. */
@@ -80,9 +93,11 @@ export interface CountedCases {
   readonly cases: number;
   readonly calls: number;
   readonly leftOut: number;
+  /** About how many tokens of prompts and answers, going by a few of the cases; null: there are none. */
+  readonly tokens: number | null;
 }
 
-/** View → extension, a request. */
+/** View → extension, a request; the result is a {@link RunOutcome}. */
 export const RunAction = { method: 'runs/action' } as const;
 export type RunActionParams =
   | { readonly kind: 'show'; readonly run: string | null }
@@ -102,7 +117,7 @@ export interface ListCallsParams {
   readonly group: { readonly dimension: ReportDimension; readonly name: string } | null;
   /** Sorted by this measure, the worst first; null: by record. */
   readonly measure: string | null;
-  readonly only: 'all' | 'failed' | 'judged';
+  readonly only: 'all' | 'failed' | 'truncated' | 'judged';
   readonly from: number;
   readonly count: number;
 }

@@ -22,7 +22,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Fields whose names are common words and whose loss harms nobody: `course` is no misspelled `source`. */
-const IGNORED_BY_TRAINERS = new Set(['source', 'variant_of', 'channel']);
+const IGNORED_BY_TRAINERS = new Set(['source', 'provenance', 'variant_of', 'channel']);
 
 /** The format's field, absent from the record, that an unknown key most likely stands for: at most two letters off, or a known alias. */
 export function nearestField(view: RecordView, key: string): string | undefined {

@@ -24,6 +24,7 @@ import { TokenFeatures } from './tokenFeatures';
 import { Projects } from './projects';
 import { RecordFeatures } from './records/recordFeatures';
 import { answerRequests } from './requests';
+import { isResultFile } from '../probe/batch/resultFileName';
 import { isReviewFile } from '../review/reviewFile';
 import type { ReviewHost } from './review/reviews';
 import { Twins } from './labels/twins';
@@ -197,7 +198,7 @@ export function serve(connection: Connection, host: ServerHost): void {
   });
   connection.onDidChangeConfiguration(() => reconfigure());
   connection.onDidChangeWatchedFiles(({ changes: all }) => {
-    const changes = all.filter(({ uri }) => !isReviewFile(uri));
+    const changes = all.filter(({ uri }) => !isReviewFile(uri) && !isResultFile(uri));
     records.filesChanged(all.map(({ uri }) => uri));
     if (changes.length === 0 && all.length > 0) return;
     if (changes.length > 0 && changes.every(({ uri }) => isOnlyData(uri) && !projects.isTaxonomy(uri))) infos.refresh();

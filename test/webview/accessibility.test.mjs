@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { protocol } from './fakeHost.mjs';
 import { gallery, modelView } from './gallery.mjs';
+import { probeGallery, showSections } from './probeGallery.mjs';
 import { closeBrowser, openView, THEMES } from './view.mjs';
 
 /** @typedef {{ id: string, impact: string | null, help: string, nodes: { target: unknown[], failureSummary?: string }[] }} Violation */
@@ -44,6 +45,23 @@ describe('The preview, to axe', () => {
       await view.host.command({ command: 'showTab', tab: 'model' });
       await view.settle();
       wrongs.push(...(await violations(view)).map((wrong) => `as the model sees it: ${wrong}`));
+      assert.equal(wrongs.join('\n'), '');
+      await view.close();
+    });
+
+    it(`has none in its probe in the theme ${theme}`, async () => {
+      const view = await openView({ theme, width: 900 });
+      await view.page.evaluate(axe);
+      await view.show(gallery['conversation'] ?? assert.fail());
+      await view.host.command({ command: 'showTab', tab: 'probe' });
+      /** @type {string[]} */
+      const wrongs = [];
+      for (const [name, state] of Object.entries(probeGallery)) {
+        await view.host.showProbe(state);
+        await showSections(view, async (section) => {
+          wrongs.push(...(await violations(view)).map((wrong) => `${name}, ${section}: ${wrong}`));
+        });
+      }
       assert.equal(wrongs.join('\n'), '');
       await view.close();
     });

@@ -2,11 +2,15 @@ import { AbstractMessageReader, AbstractMessageWriter, createMessageConnection }
 import { importSource } from './project.mjs';
 
 /** @typedef {typeof import('../../src/protocol/panel')} PanelProtocol */
+/** @typedef {typeof import('../../src/protocol/probe')} ProbeProtocol */
 /** @typedef {import('../../src/protocol/panel').PanelState} PanelState */
+/** @typedef {import('../../src/protocol/probe').ProbeState} ProbeState */
 /** @typedef {import('vscode-jsonrpc').Message} Message */
 
 /** The messages between the views and the extension. */
 export const protocol = /** @type {PanelProtocol} */ (await importSource('src/protocol/panel.ts'));
+/** Those about probes. */
+export const probeProtocol = /** @type {ProbeProtocol} */ (await importSource('src/protocol/probe.ts'));
 
 class PageReader extends AbstractMessageReader {
   /** @type {import('vscode-jsonrpc').DataCallback} */
@@ -42,7 +46,7 @@ class PageWriter extends AbstractMessageWriter {
 }
 
 /**
- * The extension's side of a view: answers its requests and keeps what it got. Edits, fixes and reviews are done (`{ refused: null }`), the model's view is null and
+ * The extension's side of a view: answers its requests and keeps what it got. Edits, fixes, reviews and probes are done (`{ refused: null }`), the model's view is null and
  * the rest says nothing, unless a test answers otherwise.
  */
 export class FakeHost {
@@ -57,10 +61,17 @@ export class FakeHost {
   constructor(post) {
     this.reader = new PageReader();
     this.connection = createMessageConnection(this.reader, new PageWriter(post));
+    // Requests of views that a test says nothing of yet.
+    this.connection.onRequest((method, params) => {
+      this.#note(method, params);
+      return null;
+    });
     this.connection.listen();
     for (const { method } of [protocol.NoteUnsaved, protocol.GoTo, protocol.SetQuery, protocol.PanelAction])
       this.answer(method, () => null);
-    for (const { method } of [protocol.EditSample, protocol.FixSample, protocol.ReviewSample]) {
+    const { OpenProbe, ProbeAction, StartProbe, UseAnswer } = probeProtocol;
+    for (const { method } of [OpenProbe, ProbeAction]) this.answer(method, () => null);
+    for (const { method } of [protocol.EditSample, protocol.FixSample, protocol.ReviewSample, StartProbe, UseAnswer]) {
       this.answer(method, () => ({ refused: null }));
     }
     this.answer(protocol.ShowModel.method, () => null);
@@ -78,10 +89,18 @@ export class FakeHost {
    */
   answer(method, answer) {
     this.connection.onRequest(method, (params, token) => {
-      this.#received.push({ method, params });
-      for (const wake of this.#waiting) wake();
+      this.#note(method, params);
       return answer(params, token);
     });
+  }
+
+  /**
+   * @param {string} method
+   * @param {unknown} params
+   */
+  #note(method, params) {
+    this.#received.push({ method, params });
+    for (const wake of this.#waiting) wake();
   }
 
   /**
@@ -128,6 +147,16 @@ export class FakeHost {
   /** @param {import('../../src/protocol/panel').PanelCommandParams} params */
   async command(params) {
     await this.connection.sendNotification(protocol.PanelCommand.method, params);
+  }
+
+  /** @param {ProbeState} state is told at once */
+  async showProbe(state) {
+    await this.connection.sendNotification(probeProtocol.ShowProbe.method, state);
+  }
+
+  /** @param {import('../../src/protocol/probe').ProbeProgressParams} progress */
+  async tellProgress(progress) {
+    await this.connection.sendNotification(probeProtocol.ProbeProgress.method, progress);
   }
 
   async #send() {

@@ -1,3 +1,4 @@
+import { answer, call, capabilities, endpoint, probeCase, probeState, token, waiting } from './probeStates.mjs';
 import { panelState, sample, turn } from './states.mjs';
 
 /**
@@ -204,5 +205,48 @@ export function hostileRecord(texts) {
     robustness: text,
     variant_of: text,
     [text]: text,
+  });
+}
+
+/**
+ * A probe in which endpoints, prompts, references and answers say such texts.
+ *
+ * @param {readonly string[]} texts at least one
+ */
+export function hostileProbe(texts) {
+  const all = texts.join('\n\n');
+  const [text = ''] = texts;
+  const calls = texts.map((each) => ({ id: each, name: each, arguments: json(each) }));
+  const pieces = (all.match(/[^]{1,9}/gu) ?? [])
+    .slice(0, 400)
+    .map((each, i) => token(each, (i % 9) / 9 + 0.01, { [text]: 0.3 }));
+  const abilities = capabilities({ prefill: text, logprobs: text, scoring: text, renderedPrompt: text });
+  const reference = { content: all, reasoning: all, calls, message: { role: 'assistant', content: all } };
+  const said = answer({
+    ...{ content: `${text}\n${all}`, reasoning: all, calls, finish: text, tokens: pieces, model: text },
+    sent: { sampling: { ...answer().sent.sampling, stop: texts }, model: text, stream: true, leftOut: texts },
+  });
+  const fault = { kind: /** @type {const} */ ('server'), message: text, detail: all, status: 500 };
+  const who = { id: text, name: text, model: text, role: /** @type {const} */ ('other') };
+  const judgement = { class: text, note: text };
+  return probeState({
+    ...{ turns: [0, 1], classes: texts },
+    endpoints: [
+      endpoint({ id: text, name: text, model: text, capabilities: abilities }),
+      endpoint({ id: 'b', name: text }),
+    ],
+    case: probeCase({
+      ...{ reference, rejected: reference, taskTypes: texts },
+      messages: texts.flatMap((each) => [
+        { role: each, content: each },
+        { role: 'user', content: [{ type: 'text', text: each }] },
+      ]),
+    }),
+    calls: [
+      call({ id: 'a', group: 'g0', endpoint: who, prefill: text, answer: said, judgement, leavesAt: 0 }),
+      call({ id: 'b', group: 'g1', endpoint: who, prefill: text, answer: said, judgement, leavesAt: 4 }),
+      call({ id: 'c', group: 'g1', try: 1, endpoint: who, answer: answer({ state: 'failed', content: all, fault }) }),
+      waiting({ id: 'd', group: 'g1', try: 2, endpoint: who, progress: 'receiving', answer: answer({ content: all }) }),
+    ],
   });
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { protocol } from './fakeHost.mjs';
 import { gallery, modelView } from './gallery.mjs';
+import { probeGallery } from './probeGallery.mjs';
 import { closeBrowser, openView } from './view.mjs';
 
 /** More stops than any view has. */
@@ -75,6 +76,25 @@ describe('The preview, with the keyboard alone', () => {
     );
     await view.close();
   });
+
+  for (const name of ['fresh', 'told', 'several']) {
+    it(`leads through a probe and out again: ${name}`, async () => {
+      const view = await openView({ width: name === 'several' ? 420 : 900 });
+      await view.show(gallery['conversation'] ?? assert.fail());
+      await view.host.command({ command: 'showTab', tab: 'probe' });
+      await view.host.showProbe(probeGallery[name] ?? assert.fail());
+      await view.settle();
+      const stops = await walk(view, 'Tab');
+      assert.ok(stops.length > 10 && stops.length < ENOUGH, `${stops.length} stops`);
+      assert.equal(new Set(stops.map(({ path }) => path)).size, stops.length, 'no stop twice');
+      assert.deepEqual(
+        stops.filter(({ isVisible, isInView }) => !isVisible || !isInView),
+        [],
+      );
+      assert.deepEqual(view.wrongs(), []);
+      await view.close();
+    });
+  }
 
   it('moves nothing for people who asked for less motion', async () => {
     const view = await openView({ reducedMotion: true });

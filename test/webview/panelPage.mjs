@@ -3,22 +3,23 @@ import path from 'node:path';
 import { projectRoot } from '../host/paths.mjs';
 import { importSource } from './project.mjs';
 
-const { panelPage: makePage } = /** @type {typeof import('../../src/extension/preview/panelPage')} */ (
-  await importSource('src/extension/preview/panelPage.ts')
+const { viewPage } = /** @type {typeof import('../../src/extension/views/viewPage')} */ (
+  await importSource('src/extension/views/viewPage.ts')
 );
 
 /**
- * The page of a preview, as the extension makes it.
+ * The page of a view, as the extension makes it.
  *
+ * @param {string} view the folder of `webview` that draws it
  * @param {'en' | 'zh-cn'} locale
  * @param {string} resources origin of the extension's files
- * @param {import('../../src/protocol/panel').UnsavedTexts} [unsaved]
+ * @param {Readonly<Record<string, object>>} data
  */
-export function panelPage(locale, resources, unsaved = {}) {
+export function panelPage(view, locale, resources, data) {
   const texts =
     locale === 'en'
       ? undefined
       : JSON.parse(readFileSync(path.join(projectRoot, 'l10n', `bundle.l10n.${locale}.json`), 'utf8'));
-  const script = `${resources}/dist/webview/preview.js`;
-  return makePage({ locale, script, source: resources, nonce: 'n0nce', styleNonce: 'st1le', texts, unsaved });
+  const script = `${resources}/dist/webview/${view}.js`;
+  return viewPage({ locale, script, source: resources, nonce: 'n0nce', styleNonce: 'st1le', texts, data });
 }

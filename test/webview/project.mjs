@@ -14,7 +14,10 @@ export async function importSource(file) {
   const folder = path.join(projectRoot, 'out', 'webview');
   const outfile = path.join(folder, `${path.basename(file, '.ts')}.mjs`);
   await mkdir(folder, { recursive: true });
-  await build({ entryPoints: [path.join(projectRoot, file)], outfile, bundle: true, platform: 'node', format: 'esm' });
+  await build({
+    ...{ entryPoints: [path.join(projectRoot, file)], outfile, bundle: true },
+    ...{ platform: 'node', format: 'esm', packages: 'external' },
+  });
   return import(pathToFileURL(outfile).href);
 }
 

@@ -11,6 +11,7 @@ import { pageScript } from './project.mjs';
 
 /**
  * @typedef {object} ViewOptions
+ * @property {string} [view] the folder of `webview` that draws it; `preview` if absent
  * @property {Theme} [theme] `dark` if absent
  * @property {'en' | 'zh-cn'} [locale]
  * @property {number} [width] in pixels; 720 if absent
@@ -63,7 +64,7 @@ export class View {
   }
 
   /** @param {Required<ViewOptions>} options */
-  async open({ theme, locale, state, unsaved }) {
+  async open({ view, theme, locale, state, unsaved }) {
     const { page, context } = this;
     page.setDefaultTimeout(PATIENCE);
     this.savedState = state;
@@ -82,7 +83,7 @@ export class View {
     context.on('page', (opened) => this.#wrongs.push(`window: ${opened.url()}`));
     await context.route('**/*', async (route) => {
       try {
-        await this.#serve(route, pageText(locale, unsaved));
+        await this.#serve(route, pageText(view, locale, unsaved));
       } catch (error) {
         this.#wrongs.push(`no answer to ${route.request().url()}: ${String(error)}`);
         await route.abort();
@@ -109,6 +110,19 @@ export class View {
   async show(state) {
     await this.host.next('panel/ready');
     await this.host.show(state);
+    await this.settle();
+  }
+
+  /**
+   * Shows a state of another view than the preview, and waits until it has drawn it.
+   *
+   * @param {{ method: string }} ready the request with which the page begins
+   * @param {{ method: string }} show the notification that it waits for
+   * @param {object} state
+   */
+  async showAs(ready, show, state) {
+    await this.host.next(ready.method);
+    await this.host.connection.sendNotification(show.method, state);
     await this.settle();
   }
 
@@ -183,11 +197,12 @@ export class View {
 }
 
 /**
+ * @param {string} view
  * @param {'en' | 'zh-cn'} locale
  * @param {import('../../src/protocol/panel').UnsavedTexts} unsaved
  */
-function pageText(locale, unsaved) {
-  const html = panelPage(locale, RESOURCES, unsaved);
+function pageText(view, locale, unsaved) {
+  const html = panelPage(view, locale, RESOURCES, { unsaved });
   // VS Code puts its own styles in front of the extension's policy, and the page in front of the editor's background.
   const background = 'html { background: var(--vscode-editor-background) }';
   return html.replace(
@@ -203,6 +218,7 @@ function pageText(locale, unsaved) {
  */
 export async function openView(options = {}) {
   const {
+    view: name = 'preview',
     theme = 'dark',
     locale = 'en',
     width = 720,
@@ -215,6 +231,6 @@ export async function openView(options = {}) {
     await (browser ??= launchChromium())
   ).newContext({ viewport: { width, height }, reducedMotion: reducedMotion ? 'reduce' : 'no-preference' });
   const view = new View(context, await context.newPage());
-  await view.open({ theme, locale, width, height, state, reducedMotion, unsaved });
+  await view.open({ view: name, theme, locale, width, height, state, reducedMotion, unsaved });
   return view;
 }

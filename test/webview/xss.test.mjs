@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { projectRoot } from '../host/paths.mjs';
 import { protocol } from './fakeHost.mjs';
-import { hostileEnds, hostileModel, hostilePair, hostileRecord, hostileState } from './hostile.mjs';
+import { hostileEnds, hostileModel, hostilePair, hostileProbe, hostileRecord, hostileState } from './hostile.mjs';
+import { showSections } from './probeGallery.mjs';
 import { serverSamples } from './serverSamples.mjs';
 import { panelState } from './states.mjs';
 import { closeBrowser, openView } from './view.mjs';
@@ -40,12 +41,13 @@ describe('Texts of a dataset that would like to be more than text', () => {
    * Nothing ran, nothing was asked for, nothing is there that should not be, and the controls are in reach.
    *
    * @param {string} where
+   * @param {boolean} [hasPopup] a card of ours may lie over the controls
    */
-  async function assertHarmless(where) {
+  async function assertHarmless(where, hasPopup = false) {
     await view.settle();
     assert.deepEqual([...new Set(view.wrongs())], [], where);
     assert.deepEqual(await view.inspect(), [], where);
-    assert.deepEqual(await view.covered(CONTROLS), [], where);
+    if (!hasPopup) assert.deepEqual(await view.covered(CONTROLS), [], where);
   }
 
   /** @param {readonly string[]} texts */
@@ -98,6 +100,18 @@ describe('Texts of a dataset that would like to be more than text', () => {
   for (const [kind, texts] of Object.entries(xssVectors)) {
     it(`stay text: ${kind}`, async () => {
       for (const batch of batches(texts)) await showEverywhere(batch);
+    });
+  }
+
+  for (const [kind, texts] of Object.entries(xssVectors)) {
+    it(`stay text in a probe, from data or from a server: ${kind}`, async () => {
+      for (const batch of batches(texts)) {
+        await view.show(hostileState(['x']));
+        await view.host.command({ command: 'showTab', tab: 'probe' });
+        await view.host.showProbe(hostileProbe(batch));
+        const look = (/** @type {string} */ section) => assertHarmless(`probe, ${section}`, section === 'a token');
+        await showSections(view, look, batch[0]);
+      }
     });
   }
 

@@ -9,6 +9,7 @@ import { isSameRecord, shownIn } from './conversation/shownRecord';
 import type { Host, ViewOptions } from './host';
 import './model/model';
 import './navigation';
+import './probe/probe';
 import './review/reviewBar';
 import type { TunesetNavigation } from './navigation';
 import './search';
@@ -108,13 +109,13 @@ export class TunesetPreview extends LitElement {
     if (!changed.has('panel') && !changed.has('tab')) return;
     // The parts draw after this.
     requestAnimationFrame(() => {
-      const top = this.memory.placeIn(this.panel, this.tab);
+      const top = this.memory.placeIn(this.panel, this.shown);
       if (top !== undefined) this.main.scrollTop = top;
     });
   }
 
   override render(): TemplateResult {
-    const { panel, host, options, tab } = this;
+    const { panel, host, options, shown: tab } = this;
     return html`<header>
         <tuneset-navigation .panel=${panel} .host=${host}></tuneset-navigation>
         <tuneset-toolbar
@@ -138,16 +139,27 @@ export class TunesetPreview extends LitElement {
   }
 
   private content(): TemplateResult | typeof nothing {
-    const { panel, host, options, tab } = this;
+    const { panel, host, options } = this;
     if (!panel) return nothing;
-    const label = tab === 'conversation' ? l10n.t('Conversation') : l10n.t('As the model sees it');
-    return html`<div role="tabpanel" aria-label=${label}>
-      ${
-        tab === 'conversation'
-          ? html`<tuneset-conversation .panel=${panel} .host=${host} .options=${options}></tuneset-conversation>`
-          : html`<tuneset-model .panel=${panel} .host=${host} .options=${options}></tuneset-model>`
-      }
-    </div>`;
+    switch (this.shown) {
+      case 'conversation':
+        return html`<div role="tabpanel" aria-label=${l10n.t('Conversation')}>
+          <tuneset-conversation .panel=${panel} .host=${host} .options=${options}></tuneset-conversation>
+        </div>`;
+      case 'model':
+        return html`<div role="tabpanel" aria-label=${l10n.t('As the model sees it')}>
+          <tuneset-model .panel=${panel} .host=${host} .options=${options}></tuneset-model>
+        </div>`;
+      case 'probe':
+        return html`<div role="tabpanel" aria-label=${l10n.t('Probe')}>
+          <tuneset-probe .panel=${panel} .host=${host} .options=${options}></tuneset-probe>
+        </div>`;
+    }
+  }
+
+  /** A panel of one part has no tabs. */
+  private get shown(): PreviewTab {
+    return this.panel?.only ?? this.tab;
   }
 
   private refused(): TemplateResult | typeof nothing {

@@ -25,6 +25,7 @@ import {
 import type { ModelViewSettings } from '../../src/protocol/preview';
 import type { RecordQuery } from '../../src/protocol/records';
 import type { VsCode } from '../ui/connection';
+import { ConnectedProbeHost, type ProbeHost } from './probe/probeHost';
 
 /**
  * The extension, as the parts of the view see it. Requests never reject: what can't be done is told by the result, and what fails for a reason of its own
@@ -40,6 +41,7 @@ export interface Host {
   model(settings: ModelViewSettings, token?: CancellationToken): Promise<ShowModelResult>;
   review(params: ReviewSampleParams): Promise<PanelOutcome>;
   act(params: PanelActionParams): Promise<void>;
+  readonly probe: ProbeHost;
 
   /** Calls back when a key of VS Code's asks for something; the result ends that. */
   onCommand(listener: (params: PanelCommandParams) => void): () => void;
@@ -60,6 +62,7 @@ export interface ViewOptions {
 
 /** The extension at the other end of a connection. */
 export class ConnectedHost implements Host {
+  readonly probe: ProbeHost;
   private readonly listeners = new Set<(params: PanelCommandParams) => void>();
   private memory: Readonly<Record<string, unknown>>;
 
@@ -72,6 +75,7 @@ export class ConnectedHost implements Host {
   ) {
     const saved = vscode.getState() ?? unsaved;
     this.memory = typeof saved === 'object' && saved !== null ? { ...saved } : {};
+    this.probe = new ConnectedProbeHost(connection, (...request) => this.ask(...request));
     connection.onNotification(ShowPanel.method, (state: PanelState) => {
       this.remember('place', this.placeOf(state));
       show(state);
@@ -135,11 +139,11 @@ export class ConnectedHost implements Host {
     void this.ask(NoteUnsaved.method, Object.fromEntries(lists), undefined);
   }
 
-  private placeOf({ uri, sample, query, isPinned, isReviewing }: PanelState): PanelPlace {
+  private placeOf({ uri, sample, query, isPinned, isReviewing, only }: PanelState): PanelPlace {
     const before = this.recall('place') as PanelPlace | undefined;
     const place = sample.kind === 'sample' ? sample.sample.place : undefined;
     const seen = place ? { record: place.record, digest: place.digest } : before?.uri === uri ? before.seen : null;
-    return { uri, seen, query, isPinned, isReviewing };
+    return { uri, seen, query, isPinned, isReviewing, ...(only && { only }) };
   }
 
   /** The extension tells people of errors where they come to be; `otherwise` is the result then. */

@@ -4,6 +4,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { PanelState } from '../../src/protocol/panel';
 import { recordFilters, type RecordFilterName } from '../../src/protocol/records';
 import { controlStyles } from '../ui/controlStyles';
+import { filterLabel } from '../ui/filterLabel';
 import type { Host } from './host';
 
 /** Milliseconds after the last key until a search begins by itself. */
@@ -134,21 +135,4 @@ export class TunesetSearch extends LitElement {
     }
     event.preventDefault();
   };
-}
-
-/** Texts are asked for when they are shown: the language is not known before. */
-function filterLabel(filter: RecordFilterName): string {
-  const labels: Record<RecordFilterName, string> = {
-    all: l10n.t('All records'),
-    finding: l10n.t('With findings'),
-    untagged: l10n.t('Without task type'),
-    robust: l10n.t('Robustness data'),
-    over: l10n.t('Over the cutoff or of no use'),
-    pending: l10n.t('Without verdict'),
-    accepted: l10n.t('Accepted'),
-    rejected: l10n.t({ message: 'Rejected', comment: ['verdict of a review'] }),
-    'needs-work': l10n.t('Needs work'),
-    noted: l10n.t('With a note'),
-  };
-  return labels[filter];
 }

@@ -68,9 +68,7 @@ export class TunesetToolbar extends LitElement {
   override render(): TemplateResult {
     const { isRaw, showsInvisible } = this.options;
     const isPinned = this.panel?.isPinned ?? false;
-    return html`<div role="tablist" aria-label=${l10n.t('View')} @keydown=${this.onTabKey}>
-        ${previewTabs.map((tab) => this.tabButton(tab))}
-      </div>
+    return html`${this.panel?.only === undefined ? this.tabs() : nothing}
       <div class="group" role="group" aria-label=${l10n.t('How it is shown')}>
         ${this.toggle('code', l10n.t('Raw text'), 'Alt+W', isRaw, () => this.change({ isRaw: !isRaw }))}
         ${this.toggle('whitespace', l10n.t('Invisible characters'), 'Alt+I', showsInvisible, () =>
@@ -83,17 +81,23 @@ export class TunesetToolbar extends LitElement {
       </div>`;
   }
 
+  private tabs(): TemplateResult {
+    return html`<div role="tablist" aria-label=${l10n.t('View')} @keydown=${this.onTabKey}>
+      ${previewTabs.map((tab) => this.tabButton(tab))}
+    </div>`;
+  }
+
   private tabButton(tab: PreviewTab): TemplateResult {
     const isSelected = tab === this.tab;
     return html`<button
       role="tab"
       data-tab=${tab}
-      title=${tab === 'model' ? l10n.t('As the model sees it') : nothing}
+      title=${titleOf(tab)}
       aria-selected=${isSelected}
       tabindex=${isSelected ? 0 : -1}
       @click=${() => this.dispatchEvent(new TabEvent(tab))}
     >
-      ${tab === 'conversation' ? l10n.t('Conversation') : l10n.t('Model')}
+      ${labelOf(tab)}
     </button>`;
   }
 
@@ -171,6 +175,16 @@ export class TunesetToolbar extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(`[data-tab=${previewTabs[next]!}]`)?.focus();
     event.preventDefault();
   };
+}
+
+function labelOf(tab: PreviewTab): string {
+  if (tab === 'conversation') return l10n.t('Conversation');
+  return tab === 'model' ? l10n.t('Model') : l10n.t('Probe');
+}
+
+function titleOf(tab: PreviewTab): string | typeof nothing {
+  if (tab === 'conversation') return nothing;
+  return tab === 'model' ? l10n.t('As the model sees it') : l10n.t('Ask a served model');
 }
 
 /** Tells the shell why something couldn't be done; null: it is done. */

@@ -1,4 +1,7 @@
 import { Directive, directive } from 'lit/directive.js';
+import server from '@vscode/codicons/src/icons/server.svg';
+import key from '@vscode/codicons/src/icons/key.svg';
+import question from '@vscode/codicons/src/icons/question.svg';
 import account from '@vscode/codicons/src/icons/account.svg';
 import add from '@vscode/codicons/src/icons/add.svg';
 import arrowDown from '@vscode/codicons/src/icons/arrow-down.svg';
@@ -78,6 +81,7 @@ const ICONS = {
   hubot,
   info,
   json,
+  key,
   lightbulb,
   listSelection,
   markdown,
@@ -87,9 +91,11 @@ const ICONS = {
   person,
   pin,
   pinned,
+  question,
   redo,
   screenCut,
   search,
+  server,
   shield,
   splitHorizontal,
   splitVertical,

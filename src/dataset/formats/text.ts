@@ -13,7 +13,7 @@ const ABOUT_TEXT: ReadonlySet<string> = new Set(
   ['id', '_id', 'uuid', 'doc_id', 'meta', 'metadata', 'source', 'title', 'url', 'lang', 'language', 'domain', 'license']
     .concat(['date', 'timestamp', 'added', 'created', 'author', 'subset', 'split', 'dump', 'hash', 'file_path', 'path'])
     .concat(['score', 'int_score', 'language_score', 'length', 'token_count', 'tokens', 'channel', 'category', 'tags'])
-    .concat(['task_type', 'robustness', 'variant_of']),
+    .concat(['task_type', 'robustness', 'variant_of', 'provenance']),
 );
 
 /** One text for pre-training. LLaMA-Factory reads it with `columns.prompt: "text"`. */

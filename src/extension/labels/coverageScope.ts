@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CoverageScope } from '../../protocol/coverage';
+import { isResultFile } from '../../probe/batch/resultFileName';
 import { isReviewFile } from '../../review/reviewFile';
 import { needsServer } from '../needsServer';
 import type { Server } from '../server';
@@ -82,7 +83,7 @@ export async function askScope(current: ViewScope): Promise<ViewScope | undefine
 
 async function askFiles(current: ViewScope): Promise<ViewScope | undefined> {
   const files = await vscode.workspace.findFiles(DATA, FOREIGN, MAX_FILES);
-  const found = files.filter(({ path }) => !isReviewFile(path));
+  const found = files.filter(({ path }) => !isReviewFile(path) && !isResultFile(path));
   const chosen = new Set(current.kind === 'files' ? current.uris : []);
   const picks = found
     .map((uri) => ({ uri: uri.toString(), label: vscode.workspace.asRelativePath(uri) }))

@@ -19,8 +19,9 @@ import {
   type UnsavedTexts,
 } from '../../protocol/panel';
 import type { EditRecordResult, RecordQuery, RecordRef } from '../../protocol/records';
+import { toldHandlers } from '../views/toldHandlers';
+import type { ViewHandlers } from '../views/viewConnection';
 import { applyRecordEdits } from './applyRecordEdits';
-import type { PanelHandlers } from './panelConnection';
 import type { PreviewPanel } from './previewPanel';
 import type { Records } from './records';
 import type { Reviewing } from './reviewing';
@@ -33,14 +34,16 @@ export interface PanelServices {
   readonly closedTexts: ClosedTexts;
   readonly act: (panel: PreviewPanel, action: PanelActionParams) => Promise<void>;
   readonly log: vscode.LogOutputChannel;
+  /** Answers to what the page asks about probes. */
+  readonly probing: (panel: PreviewPanel) => ViewHandlers;
 }
 
 /** Answers the requests of a panel's view. What fails for a reason that nobody foresaw is logged and told. */
-export function panelHandlers(panel: PreviewPanel, services: PanelServices): PanelHandlers {
+export function panelHandlers(panel: PreviewPanel, services: PanelServices): ViewHandlers {
   const { records, act, log, closedTexts } = services;
   const edit = (ask: (ref: RecordRef) => Promise<EditRecordResult | undefined>, goes: boolean): Promise<PanelOutcome> =>
     editShown(panel, ask, goes);
-  const handlers: PanelHandlers = {
+  const handlers: ViewHandlers = {
     [PanelReady.method]: async () => panel.ready(),
     [NoteUnsaved.method]: async (texts: UnsavedTexts) => closedTexts.note(panel, texts),
     [GoTo.method]: (params: GoToParams) => panel.goTo(params),
@@ -59,7 +62,7 @@ export function panelHandlers(panel: PreviewPanel, services: PanelServices): Pan
     },
     [PanelAction.method]: (action: PanelActionParams) => act(panel, action),
   };
-  return Object.fromEntries(Object.entries(handlers).map(([method, handle]) => [method, told(method, handle, log)]));
+  return toldHandlers({ ...handlers, ...services.probing(panel) }, log);
 }
 
 /** @param goes to the record that the user will want to see then */
@@ -92,19 +95,6 @@ async function reviewShown(
   const outcome = await reviewing.add(ref, params);
   records.release(ref);
   return outcome;
-}
-
-function told(method: string, handle: PanelHandlers[string], log: vscode.LogOutputChannel): PanelHandlers[string] {
-  return async (params, token) => {
-    try {
-      return await handle(params, token);
-    } catch (error) {
-      log.error(method, error);
-      const reason = error instanceof Error ? error.message : String(error);
-      void vscode.window.showErrorMessage(vscode.l10n.t('That did not work: {0}', reason));
-      throw error;
-    }
-  };
 }
 
 function gone(): PanelOutcome {

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { GoToParams, PanelCommandParams } from '../../protocol/panel';
 import type { RangesParams } from '../../protocol/messages';
+import type { RecordPlace } from '../../protocol/records';
 import { Command } from '../contributions';
 import type { Server } from '../server';
 import { Cursors } from './cursors';
 import { revealPart } from './fileEditor';
 import { readText } from './openText';
 import { doPanelAction } from './panelActions';
-import { panelHandlers } from './panelRequests';
+import { panelHandlers, type PanelServices } from './panelRequests';
 import type { PreviewPanel } from './previewPanel';
 import { Previews } from './previews';
 import { RecordCommands } from './recordCommands';
@@ -28,6 +29,7 @@ export class PreviewFeatures implements vscode.Disposable {
     private readonly server: Server,
     log: vscode.LogOutputChannel,
     reviewing: Reviewing,
+    probing: PanelServices['probing'],
   ) {
     const records = new Records(server);
     this.recordCommands = new RecordCommands(records, () => this.previews.active);
@@ -43,6 +45,7 @@ export class PreviewFeatures implements vscode.Disposable {
           reviewing,
           closedTexts,
           log,
+          probing,
           act: (shown, action) => doPanelAction(shown, action, actions),
         }),
     });
@@ -72,6 +75,8 @@ export class PreviewFeatures implements vscode.Disposable {
       [Command.previewToggleInvisible]: tell({ command: 'toggleInvisible' }),
       [Command.previewConversation]: tell({ command: 'showTab', tab: 'conversation' }),
       [Command.previewModel]: tell({ command: 'showTab', tab: 'model' }),
+      [Command.openProbe]: (target?: unknown) => this.openProbe(target),
+      [Command.openProbeView]: () => this.openProbeView(),
       [Command.previewPin]: () => this.previews.current?.pin(!this.previews.current.isPinned),
       [Command.previewShowInFile]: () => this.showInFile(),
       [Command.insertRecord]: () => recordCommands.insert(),
@@ -88,21 +93,40 @@ export class PreviewFeatures implements vscode.Disposable {
   }
 
   /** @param target what a menu names: a file, or a line of one; else it is the active editor's record */
-  private async open(target?: unknown): Promise<void> {
+  private async open(target?: unknown): Promise<PreviewPanel | undefined> {
+    const place = await this.placeOf(target);
+    return place && this.previews.open(place.uri, place.at);
+  }
+
+  /** @returns undefined if there is none, or it can't be opened, which is told */
+  private async placeOf(target: unknown): Promise<{ readonly uri: string; readonly at: RecordPlace } | undefined> {
     const named = targetIn(target);
     const editor = vscode.window.activeTextEditor;
     const uri = named?.uri ?? editor?.document.uri ?? activeTabUri();
-    if (!uri) return;
+    if (!uri) return undefined;
     const document = await readText(uri.toString());
     if (typeof document === 'string') {
       void vscode.window.showWarningMessage(document);
-      return;
+      return undefined;
     }
     await this.server.start();
     const shown = editor?.document === document ? editor : undefined;
     const line = named?.line ?? shown?.selection.active.line ?? 0;
     const character = named?.line === undefined ? (shown?.selection.active.character ?? 0) : 0;
-    this.previews.open(uri.toString(), { kind: 'position', position: { line, character } });
+    return { uri: uri.toString(), at: { kind: 'position', position: { line, character } } };
+  }
+
+  private async openProbe(target?: unknown): Promise<void> {
+    const panel = this.previews.active ?? (await this.open(target));
+    panel?.command({ command: 'showTab', tab: 'probe' });
+  }
+
+  /** For the record of the active preview, else for the one at the cursor. */
+  private async openProbeView(): Promise<void> {
+    const view = this.previews.active?.view;
+    const at: RecordPlace = { kind: 'index', record: view?.seen?.record ?? 0 };
+    const place = view ? { uri: view.uri, at } : await this.placeOf(undefined);
+    if (place) this.previews.openOnly(place.uri, place.at, 'probe');
   }
 
   private async openAnother(): Promise<void> {

@@ -1,22 +1,23 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import {
   PanelCommand,
+  PanelReady,
   ShowPanel,
   type GoToParams,
   type PanelCommandParams,
   type PanelPlace,
   type PanelState,
+  type PreviewTab,
 } from '../../protocol/panel';
 import type { PreviewSample } from '../../protocol/preview';
 import type { FoundRecords, PlacedRecord, RecordPlace, RecordQuery } from '../../protocol/records';
 import type { Server } from '../server';
+import { scriptFolder, showViewPage } from '../views/showViewPage';
+import { ViewConnection, type ViewHandlers } from '../views/viewConnection';
 import type { Cursors } from './cursors';
 import { FileWatch } from './fileWatch';
 import { MediaUris } from './mediaUris';
 import { isKept, isReadonlyFile, nameOf } from './openText';
-import { PanelConnection, type PanelHandlers } from './panelConnection';
-import { panelPage } from './panelPage';
 import { EVERY_RECORD, RecordSearch } from './recordSearch';
 import { RecordView } from './recordView';
 import type { Records } from './records';
@@ -32,7 +33,7 @@ export interface PreviewParts {
   readonly extensionUri: vscode.Uri;
   readonly closedTexts: ClosedTexts;
   /** Answers to the requests of a panel's view. */
-  readonly handlers: (panel: PreviewPanel) => PanelHandlers;
+  readonly handlers: (panel: PreviewPanel) => ViewHandlers;
 }
 
 /** One preview: a webview panel that shows a record, follows the cursor and moves it. */
@@ -40,12 +41,14 @@ export class PreviewPanel implements vscode.Disposable {
   readonly view: RecordView;
   readonly shown = new ShownRecords();
   private readonly search: RecordSearch;
-  private readonly connection: PanelConnection;
+  private readonly connection: ViewConnection;
   private readonly media: MediaUris;
   private readonly watch: FileWatch;
   private readonly changeEmitter = new vscode.EventEmitter<void>();
   /** Fires when another preview may want to know of it: it shows something else, was pinned, or became active. */
   readonly onChange = this.changeEmitter.event;
+  /** The part that it shows alone; undefined: all of them, as tabs. */
+  readonly only: PreviewTab | undefined;
   private pinned: boolean;
   private reviewing: boolean;
   /** By file. */
@@ -64,6 +67,7 @@ export class PreviewPanel implements vscode.Disposable {
   ) {
     this.pinned = place.isPinned ?? false;
     this.reviewing = place.isReviewing ?? false;
+    this.only = place.only;
     this.view = new RecordView(parts.server, parts.records, place.uri, () => this.pinned);
     this.search = new RecordSearch(parts.records, place.query ?? EVERY_RECORD);
     this.watch = new FileWatch({
@@ -71,24 +75,11 @@ export class PreviewPanel implements vscode.Disposable {
       deleted: () => void (isKept(this.view.uri) || this.view.lose()),
       renamed: (uri) => this.view.rename(uri),
     });
-    const script = vscode.Uri.joinPath(parts.extensionUri, 'dist', 'webview');
-    this.media = new MediaUris(panel.webview, script);
-    this.connection = new PanelConnection(panel.webview, parts.handlers(this));
+    this.media = new MediaUris(panel.webview, scriptFolder(parts.extensionUri));
+    this.connection = new ViewConnection(panel.webview, parts.handlers(this), PanelReady.method);
     this.view.onChange(() => void this.take());
     panel.onDidChangeViewState(() => this.viewStateChanged());
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(parts.extensionUri, 'media', 'preview-light.svg'),
-      dark: vscode.Uri.joinPath(parts.extensionUri, 'media', 'preview-dark.svg'),
-    };
-    panel.webview.html = panelPage({
-      locale: vscode.env.language,
-      script: panel.webview.asWebviewUri(vscode.Uri.joinPath(script, 'preview.js')).toString(true),
-      source: panel.webview.cspSource,
-      nonce: newNonce(),
-      styleNonce: newNonce(),
-      texts: vscode.l10n.bundle,
-      unsaved: parts.closedTexts.take(),
-    });
+    showViewPage(panel, parts.extensionUri, 'preview', 'preview', { unsaved: parts.closedTexts.take() });
     this.showTitle();
     void this.show(at);
   }
@@ -99,6 +90,10 @@ export class PreviewPanel implements vscode.Disposable {
 
   get isReviewing(): boolean {
     return this.reviewing;
+  }
+
+  get query(): RecordQuery {
+    return this.search.query;
   }
 
   get sample(): PreviewSample | undefined {
@@ -185,6 +180,11 @@ export class PreviewPanel implements vscode.Disposable {
     if (this.isReady) this.sendCommands();
   }
 
+  /** Tells the page something besides what it is to show; one that is not there asks for it when it is. */
+  tell(method: string, params: unknown): void {
+    if (!this.isDisposed) this.connection.notify(method, params);
+  }
+
   /** The page is there. */
   ready(): void {
     this.isReady = true;
@@ -231,6 +231,7 @@ export class PreviewPanel implements vscode.Disposable {
         : null,
       isReadonly: this.readonly.get(view.uri) ?? false,
       mediaUris: this.media.of([this.sample, other]),
+      ...(this.only && { only: this.only }),
     };
   }
 
@@ -281,10 +282,8 @@ export class PreviewPanel implements vscode.Disposable {
     this.panel.title =
       this.pinned && seen
         ? vscode.l10n.t('Record {0} of {1}', seen.record + 1, name)
-        : vscode.l10n.t('Preview {0}', name);
+        : this.only === 'probe'
+          ? vscode.l10n.t('Probe {0}', name)
+          : vscode.l10n.t('Preview {0}', name);
   }
-}
-
-function newNonce(): string {
-  return randomBytes(18).toString('base64');
 }

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
-import type { PanelPlace } from '../../protocol/panel';
+import { previewTabs, type PanelPlace, type PreviewTab } from '../../protocol/panel';
 import type { RangesParams } from '../../protocol/messages';
-import type { RecordPlace } from '../../protocol/records';
+import type { RecordPlace, RecordQuery } from '../../protocol/records';
 import { Context, Panel } from '../contributions';
 import { PreviewPanel, type PreviewParts } from './previewPanel';
+
+/** Of a preview that is opened. */
+type NewPlace = Pick<PanelPlace, 'uri' | 'only'>;
 
 /** All previews that are open. */
 export class Previews implements vscode.Disposable {
@@ -24,7 +27,8 @@ export class Previews implements vscode.Disposable {
 
   /** The preview that has the focus, or had it last; of those that follow the cursor if there are any. */
   get current(): PreviewPanel | undefined {
-    return this.active ?? this.panels.findLast(({ isPinned }) => !isPinned) ?? this.panels.at(-1);
+    const whole = this.panels.filter(({ only }) => only === undefined);
+    return this.active ?? whole.findLast(({ isPinned }) => !isPinned) ?? whole.at(-1) ?? this.panels.at(-1);
   }
 
   /** The preview that is the active editor. */
@@ -39,13 +43,20 @@ export class Previews implements vscode.Disposable {
     return active && sample && { uri: active.view.uri, ranges: [sample.place.range] };
   }
 
+  /** What the preview of a file goes through that was active last; null: every record, or there is none. */
+  queryOf(uri: string): RecordQuery | null {
+    const query = this.panels.findLast(({ view }) => view.uri === uri)?.query;
+    return query && (query.filter !== 'all' || query.search !== '') ? query : null;
+  }
+
   /** Shows a record in a preview that follows the cursor. */
   open(uri: string, at: RecordPlace): PreviewPanel {
-    const following = this.panels.findLast(({ isPinned }) => !isPinned);
-    if (!following) return this.create({ uri }, at, vscode.ViewColumn.Beside);
-    following.panel.reveal(undefined, true);
-    void following.show(at, uri);
-    return following;
+    return this.openFollowing({ uri }, at);
+  }
+
+  /** Shows one part of a record in a preview that follows the cursor and has no other parts. */
+  openOnly(uri: string, at: RecordPlace, only: PreviewTab): PreviewPanel {
+    return this.openFollowing({ uri, only }, at);
   }
 
   /** Pins what a preview shows, and opens another one beside it. */
@@ -62,7 +73,15 @@ export class Previews implements vscode.Disposable {
     this.subscriptions.dispose();
   }
 
-  private create(place: Pick<PanelPlace, 'uri'>, at: RecordPlace, column: vscode.ViewColumn): PreviewPanel {
+  private openFollowing(place: NewPlace, at: RecordPlace): PreviewPanel {
+    const following = this.panels.findLast(({ isPinned, only }) => !isPinned && only === place.only);
+    if (!following) return this.create(place, at, vscode.ViewColumn.Beside);
+    following.panel.reveal(undefined, true);
+    void following.show(at, place.uri);
+    return following;
+  }
+
+  private create(place: NewPlace, at: RecordPlace, column: vscode.ViewColumn): PreviewPanel {
     const where = { viewColumn: column, preserveFocus: true };
     // What the view has to remember it does itself, so nothing of a hidden one is kept in memory.
     const panel = vscode.window.createWebviewPanel(Panel.preview, '', where, { enableFindWidget: true });
@@ -144,5 +163,6 @@ function placeIn(state: unknown): PanelPlace | undefined {
   const { place } = (state ?? {}) as { readonly place?: Partial<PanelPlace> };
   if (typeof place?.uri !== 'string') return undefined;
   const { uri, seen = null, query = { filter: 'all', search: '' }, isPinned = false, isReviewing = false } = place;
-  return { uri, seen, query, isPinned, isReviewing };
+  const only = previewTabs.find((tab) => tab === place.only);
+  return { uri, seen, query, isPinned, isReviewing, ...(only && { only }) };
 }

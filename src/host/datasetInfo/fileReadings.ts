@@ -4,6 +4,7 @@ import { readDatasetInfo, type DatasetInfo } from '../../dataset/datasetInfo/dat
 import { findEntry } from '../../dataset/datasetInfo/findEntry';
 import { NO_DATASET, resolveReading, type Reading } from '../../dataset/datasetInfo/reading';
 import { datasetInProject } from '../../dataset/project';
+import { isResultFile } from '../../probe/batch/resultFileName';
 import { isReviewFile } from '../../review/reviewFile';
 import { pathInProject, type LocatedProject } from '../projectFile';
 
@@ -24,7 +25,7 @@ export class FileReadings {
   constructor(private readonly given: GivenReading = {}) {}
 
   async of(file: string, located: LocatedProject | undefined): Promise<Reading> {
-    if (isReviewFile(file)) return NO_DATASET;
+    if (isReviewFile(file) || isResultFile(file)) return NO_DATASET;
     const { format, datasetInfo, dataset } = this.given;
     const path = resolve(file);
     const project = located?.project ?? {};

@@ -2,12 +2,13 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { glob } from 'tinyglobby';
+import { RESULT_FILES } from '../../probe/batch/resultFileName';
 import { REVIEW_FILES } from '../../review/reviewFile';
 import type { DataFile, DataFiles, FoundFile } from '../../server/labels/dataFiles';
 
-/** What datasets are called, and folders in which nobody keeps his own, and reviews. */
+/** What datasets are called, and folders in which nobody keeps his own, and what lies beside datasets. */
 const PATTERNS = ['**/*.{json,jsonl,ndjson}'];
-const FOREIGN = ['**/node_modules/**', '**/.git/**', '**/.venv/**', '**/__pycache__/**', REVIEW_FILES];
+const FOREIGN = ['**/node_modules/**', '**/.git/**', '**/.venv/**', '**/__pycache__/**', REVIEW_FILES, RESULT_FILES];
 
 /** The files of a disk that may be datasets. */
 export const diskDataFiles: DataFiles = {

@@ -11,16 +11,19 @@ export class FreshIds {
     for (const id of ids) this.take(id);
   }
 
-  /** For a twin of the record with that id: a text with `-robust` behind it, or the next number; undefined where the record has none. */
-  next(id: RecordId | undefined): RecordId | undefined {
+  /**
+   * For what is made from the record with that id: a text with the suffix behind it, or the next number; undefined where the record has none.
+   *
+   * @param suffix by default that of twins
+   */
+  next(id: RecordId | undefined, suffix = 'robust'): RecordId | undefined {
     if (id === undefined) return undefined;
-    const fresh = typeof id === 'string' ? this.freshText(id) : this.freshNumber();
+    const fresh = typeof id === 'string' ? this.freshText(`${id}-${suffix}`) : this.freshNumber();
     this.take(fresh);
     return fresh;
   }
 
-  private freshText(id: string): string {
-    const base = `${id}-robust`;
+  private freshText(base: string): string {
     let fresh = base;
     for (let number = 2; this.taken.has(fresh); number++) fresh = `${base}-${number}`;
     return fresh;

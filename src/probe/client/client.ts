@@ -37,9 +37,9 @@ export interface ServerAccess {
   readonly endpoint: Endpoint;
   /** The model to name in requests: the endpoint's, else the first that the server lists. */
   model(signal: AbortSignal): Promise<string>;
-  /** @throws ProbeError */
+  /** @throws ProbeError; the signal's reason if it was aborted */
   get(path: string, signal: AbortSignal): Promise<unknown>;
-  /** @throws ProbeError */
+  /** @throws ProbeError; the signal's reason if it was aborted */
   post(path: string, body: object, signal: AbortSignal): Promise<unknown>;
 }
 

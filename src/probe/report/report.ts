@@ -40,4 +40,11 @@ export interface GroupMeasure {
   readonly error: number | null;
   /** Of the earlier run that this one is compared with, in the same group; null: there is none. */
   readonly before: number | null;
+  /** Of both runs, what they say of the cases that both have; a difference means something between these two. Absent without an earlier run. */
+  readonly shared?: {
+    /** How many cases. */
+    readonly cases: number;
+    readonly now: number;
+    readonly before: number;
+  };
 }

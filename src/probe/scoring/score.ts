@@ -1,4 +1,4 @@
-import type { AnswerToken } from '../answer';
+import type { AnswerToken, ProbeFault } from '../answer';
 import type { ScoringRecipe } from '../capabilities';
 
 /** A token of the reference with what the model thinks of it. */
@@ -25,5 +25,5 @@ export interface ReferenceScore {
   readonly note: string | null;
 }
 
-/** `reason`: for people. */
-export type ScoreResult = ReferenceScore | { readonly reason: string };
+/** `reason`: for people; `fault`: what server or network did, if it is for that. */
+export type ScoreResult = ReferenceScore | { readonly reason: string; readonly fault?: ProbeFault };

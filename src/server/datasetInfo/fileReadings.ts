@@ -3,6 +3,7 @@ import { findEntry, joined } from '../../dataset/datasetInfo/findEntry';
 import { NO_DATASET, resolveReading, type Reading } from '../../dataset/datasetInfo/reading';
 import { datasetInProject } from '../../dataset/project';
 import type { DatasetStatus, LocatedDatasetEntry } from '../../protocol/messages';
+import { isResultFile } from '../../probe/batch/resultFileName';
 import { isReviewFile } from '../../review/reviewFile';
 import type { Files } from '../files';
 import type { Projects, ProjectView } from '../projects';
@@ -21,7 +22,7 @@ export class FileReadings {
 
   /** Finds out how a file is read. */
   async find(uri: string): Promise<Reading> {
-    if (isReviewFile(uri)) return NO_DATASET;
+    if (isReviewFile(uri) || isResultFile(uri)) return NO_DATASET;
     const view = this.projects.of(uri);
     const { project, path } = view;
     const dataset = path === undefined ? undefined : datasetInProject(project, path);

@@ -13,6 +13,7 @@ import {
   type FindRecordResult,
   type FoundRecords,
   type RecordFilterName,
+  type RecordQuery,
 } from '../../protocol/records';
 import type { Analysis } from '../../rules/checker';
 import { findingsOf, labelsOf, parsed } from '../labels/recordsOf';
@@ -70,7 +71,16 @@ export class FindRecords {
   }
 
   private async find(params: FindRecordParams, token: CancellationToken): Promise<FindRecordResult> {
-    const { uri, query } = params;
+    const found = await this.matching(params.uri, params.query, token);
+    return found && !('fault' in found) ? located(params, found) : found;
+  }
+
+  /** The records that a query finds; null if it is cancelled, or the file is no dataset. */
+  async matching(
+    uri: string,
+    query: RecordQuery,
+    token: CancellationToken,
+  ): Promise<RecordIndices | { readonly fault: string } | null> {
     const { get, configured, check } = this.server;
     await configured();
     const search = recordSearch(query.search);
@@ -86,7 +96,7 @@ export class FindRecords {
       if (found && 'fault' in found) return found;
       // What was edited meanwhile is looked at again; the rest is known then.
       if (document.version !== version || document.dataset !== dataset) continue;
-      return located(params, passing(dataset, found, passes));
+      return passing(dataset, found, passes);
     }
   }
 
@@ -184,7 +194,11 @@ function recordsOf({ checked }: OpenDataset): IndexedPiece[] {
 }
 
 /** The records that pass. @param found those that a search finds; undefined for all */
-function passing(dataset: OpenDataset, found: readonly IndexedPiece[] | undefined, passes: Test | undefined): Indices {
+function passing(
+  dataset: OpenDataset,
+  found: readonly IndexedPiece[] | undefined,
+  passes: Test | undefined,
+): RecordIndices {
   if (!found && !passes) {
     const { records } = dataset.checked.text.pieces.totals;
     return { length: records, at: (i) => i };
@@ -196,12 +210,12 @@ function passing(dataset: OpenDataset, found: readonly IndexedPiece[] | undefine
 }
 
 /** Indices of records in ascending order. */
-interface Indices {
+export interface RecordIndices {
   readonly length: number;
   readonly at: (i: number) => number;
 }
 
-function located({ from, direction }: FindRecordParams, found: Indices): FoundRecords {
+function located({ from, direction }: FindRecordParams, found: RecordIndices): FoundRecords {
   const { length } = found;
   let behind = 0;
   for (let high = length; behind < high;) {

@@ -1,9 +1,10 @@
+import { jsonIn } from '../../dataset/jsonIn';
 import { isJsonObject } from '../../dataset/jsonObject';
 import { pointerOf } from '../../dataset/tree';
 import { valueAt } from '../../editing/pointers';
 import type { PreviewTools } from '../../protocol/preview';
 import { laidOut, laidOutIfJson } from './laidOut';
-import { jsonIn, type RecordSource } from './recordSource';
+import type { RecordSource } from './recordSource';
 
 type Tool = PreviewTools['tools'][number];
 

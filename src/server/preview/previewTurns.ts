@@ -1,3 +1,4 @@
+import { jsonIn } from '../../dataset/jsonIn';
 import { isJsonObject } from '../../dataset/jsonObject';
 import { thoughtLength } from '../../dataset/formats/readCalls';
 import { allTurns, type Calls, type ToolCall, type Turn } from '../../dataset/sample';
@@ -5,7 +6,7 @@ import { valueAt } from '../../editing/pointers';
 import { possibleActions } from '../../editing/turns/possibleActions';
 import type { PreviewCall, PreviewTurn } from '../../protocol/preview';
 import { laidOut, laidOutIfJson } from './laidOut';
-import { jsonIn, type RecordSource } from './recordSource';
+import type { RecordSource } from './recordSource';
 
 /** The turns of a record without what is known of them from elsewhere: media, findings, tokens. */
 export function previewTurns(record: RecordSource): PreviewTurn[] {

@@ -1,5 +1,6 @@
-import { findNodeAtLocation, type Node } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import type { Fields, Format } from '../../dataset/format';
+import { jsonOf } from '../../dataset/jsonIn';
 import { valueText, type Piece } from '../../dataset/piece';
 import type { Sample } from '../../dataset/sample';
 import { nodeAt, treeOf } from '../../dataset/tree';
@@ -24,25 +25,11 @@ export class RecordSource {
   jsonAt(pointer: string): string {
     this.root ??= treeOf(this.text) ?? null;
     const node = this.root && nodeAt(this.root, pointer);
-    return node ? slice(this.text, node) : '';
+    return node ? jsonOf(this.text, node) : '';
   }
 
   /** The value that a pointer names as people read it: a text as it is, anything else as JSON laid out. */
   shownAt(pointer: string, value: unknown): string {
     return typeof value === 'string' ? value : laidOut(this.jsonAt(pointer));
   }
-}
-
-/** Gives the JSON at places in a JSON text, as it is written; '' where there is nothing. */
-export function jsonIn(text: string): (path: readonly (string | number)[]) => string {
-  let root: Node | null | undefined;
-  return (path) => {
-    root ??= treeOf(text) ?? null;
-    const node = root && findNodeAtLocation(root, [...path]);
-    return node ? slice(text, node) : '';
-  };
-}
-
-function slice(text: string, { offset, length }: Node): string {
-  return text.slice(offset, offset + length);
 }

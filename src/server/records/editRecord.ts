@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { Connection, TextEdit } from 'vscode-languageserver';
-import { positionsIn } from '../../dataset/datasetText';
 import { valueText } from '../../dataset/piece';
 import { escapeStyleOf, inStyle } from '../../editing/recordDocument/escapeStyle';
 import { deleteRecord } from '../../editing/records/deleteRecord';
@@ -9,7 +8,6 @@ import { laidOutLike } from '../../editing/records/laidOutLike';
 import { moveRecord } from '../../editing/records/moveRecord';
 import type { RecordChange } from '../../editing/records/recordChange';
 import { recordTemplates } from '../../editing/records/templates';
-import { RecordText } from '../../editing/recordText';
 import { isRefused, type Refused } from '../../editing/refused';
 import { editTurn } from '../../editing/turns/editTurn';
 import type { DocumentParams } from '../../protocol/messages';
@@ -25,6 +23,7 @@ import {
 import type { OpenDocument } from '../openDocument';
 import type { Followed, FollowedPiece } from './followed';
 import { nearbyTexts } from './nearbyTexts';
+import { textEdits } from './textEdits';
 
 /** Makes the edits for what is to be done with a followed record. */
 export class RecordEditing {
@@ -53,7 +52,9 @@ export class RecordEditing {
     if (!found) return { refused: l10n.t('This record is not in the file any more.') };
     if (found.digest !== digest)
       return { refused: l10n.t('This record says something else by now. Look at it again.') };
-    return isOfTurn(operation) ? turnEdits(found, operation) : recordEdits(found, operation);
+    return isOfTurn(operation)
+      ? textEdits(found, (record) => editTurn(record, operation))
+      : recordEdits(found, operation);
   }
 
   private templates(uri: string): RecordTemplate[] {
@@ -64,21 +65,6 @@ export class RecordEditing {
 
 function isOfTurn(operation: TurnOperation | WholeRecordOperation): operation is TurnOperation {
   return !operation.kind.endsWith('Record');
-}
-
-function turnEdits({ document, dataset, placed }: FollowedPiece, operation: TurnOperation): EditRecordResult {
-  const { valueStart } = placed.piece;
-  const record = RecordText.read(valueText(placed.piece), dataset.format, nearbyTexts(dataset, placed.index));
-  const edits = isRefused(record) ? record : editTurn(record, operation);
-  if (isRefused(edits)) return edits;
-  return {
-    version: document.version,
-    record: placed.record,
-    edits: edits.map(({ start, end, text }): TextEdit => {
-      const [from, to] = positionsIn(placed, [valueStart + start, valueStart + end]);
-      return { range: { start: from!, end: to! }, newText: text };
-    }),
-  };
 }
 
 function recordEdits(found: FollowedPiece, operation: WholeRecordOperation): EditRecordResult {

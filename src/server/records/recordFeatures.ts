@@ -9,6 +9,7 @@ import { mediaIn } from '../preview/mediaFolders';
 import { ModelViews } from '../preview/modelViews';
 import { Previews } from '../preview/previews';
 import { Samples } from '../preview/samples';
+import { ProbeFeatures } from '../probe/probeFeatures';
 import { Reviews, type ReviewHost } from '../review/reviews';
 import { RecordEditing } from './editRecord';
 import { FollowedRecords } from './followedRecords';
@@ -48,6 +49,7 @@ export class RecordFeatures {
   private readonly finding: FindRecords;
   private readonly modelViews: ModelViews;
   private readonly editing: RecordEditing;
+  private readonly probe: ProbeFeatures;
 
   constructor(server: RecordServer) {
     const { connection, get, configured, counters, wishOf } = server;
@@ -66,6 +68,7 @@ export class RecordFeatures {
     this.recordDocuments = new RecordDocuments(connection, this.followed, get);
     this.editing = new RecordEditing(connection, this.followed, get, configured);
     this.modelViews = new ModelViews(connection, counters, this.followed, wishOf, configured);
+    this.probe = new ProbeFeatures(server, this.followed, this.finding);
   }
 
   listen(): void {
@@ -76,6 +79,7 @@ export class RecordFeatures {
     this.modelViews.listen();
     this.editing.listen();
     this.recordDocuments.listen();
+    this.probe.listen();
   }
 
   /** There may be something new of a file's records. */

@@ -11,14 +11,13 @@ export interface Draft {
   readonly text: string;
 }
 
-const KEY = 'drafts';
-
 /** Unsaved texts. They survive hiding the view, and going to another record. */
 export class Drafts {
-  /** `changed`: called when there are others. */
+  /** `changed`: called when there are others; `key`: under which they are remembered. */
   constructor(
     private readonly host: Host,
     private readonly changed: () => void,
+    private readonly key = 'drafts',
   ) {}
 
   all(uri: string): readonly Draft[] {
@@ -48,12 +47,12 @@ export class Drafts {
   }
 
   private read(): readonly Draft[] {
-    const kept = this.host.recall(KEY);
+    const kept = this.host.recall(this.key);
     return Array.isArray(kept) ? kept.filter(isDraft) : [];
   }
 
   private write(drafts: readonly Draft[]): void {
-    this.host.remember(KEY, drafts.length > 0 ? drafts : undefined);
+    this.host.remember(this.key, drafts.length > 0 ? drafts : undefined);
     this.changed();
   }
 }

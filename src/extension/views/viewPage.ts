@@ -1,5 +1,3 @@
-import type { UnsavedTexts } from '../../protocol/panel';
-
 /** What the page of a view is made of. */
 export interface PageParts {
   /** As VS Code names its language, such as `zh-cn`. */
@@ -14,15 +12,15 @@ export interface PageParts {
   readonly styleNonce: string;
   /** Translations by English text; undefined where there are none. */
   readonly texts: Readonly<Record<string, unknown>> | undefined;
-  /** What was typed and not saved in a page that was closed. */
-  readonly unsaved: UnsavedTexts;
+  /** Plain data for the page's script, by the `id` of the element that holds it. */
+  readonly data: Readonly<Record<string, object>>;
 }
 
 /**
- * The page of a view. Of datasets it holds nothing but unsaved texts, as data. Its own script is all that runs there; it can open no connection, send no form and hold no frame.
- * Style sheets are adopted by script, so there are none to load.
+ * The page of a view. Of datasets it holds nothing but what `data` has, as data. Its own script is all that runs there; it can open no connection, send no form
+ * and hold no frame. Style sheets are adopted by script, so there are none to load.
  */
-export function panelPage({ locale, script, source, nonce, styleNonce, texts, unsaved }: PageParts): string {
+export function viewPage({ locale, script, source, nonce, styleNonce, texts, data }: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -42,9 +40,10 @@ export function panelPage({ locale, script, source, nonce, styleNonce, texts, un
 <meta property="csp-nonce" content="${attribute(styleNonce)}">
 </head>
 <body>
-<script type="application/json" id="l10n">${texts ? data(texts) : ''}</script>
-<script type="application/json" id="unsaved">${data(unsaved)}</script>
-<script nonce="${attribute(nonce)}" src="${attribute(script)}"></script>
+<script type="application/json" id="l10n">${texts ? json(texts) : ''}</script>
+${Object.entries(data)
+  .map(([id, value]) => `<script type="application/json" id="${attribute(id)}">${json(value)}</script>\n`)
+  .join('')}<script nonce="${attribute(nonce)}" src="${attribute(script)}"></script>
 </body>
 </html>`;
 }
@@ -54,6 +53,6 @@ function attribute(text: string): string {
 }
 
 /** JSON that can't end the element it stands in. */
-function data(value: object): string {
+function json(value: object): string {
   return JSON.stringify(value).replace(/</g, '\\u003c');
 }

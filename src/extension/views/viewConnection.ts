@@ -9,22 +9,23 @@ import {
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
 import type { Webview } from 'vscode';
-import { PanelReady } from '../../protocol/panel';
 
 /** Answers to a view's requests, by method. Errors go back to the view. */
-export type PanelHandlers = Readonly<Record<string, (params: never, token: CancellationToken) => Promise<unknown>>>;
+export type ViewHandlers = Readonly<Record<string, (params: never, token: CancellationToken) => Promise<unknown>>>;
 
 /**
  * Speaks JSON-RPC with a view. VS Code throws a hidden page away and makes a new one, which counts its requests anew: each page has a connection of its own,
  * which its first message begins, so that no answer goes to the wrong one.
  */
-export class PanelConnection {
+export class ViewConnection {
   private page: { readonly connection: MessageConnection; readonly reader: Reader } | undefined;
   private readonly listening: Disposable;
 
+  /** @param ready the request with which a page begins */
   constructor(
     private readonly webview: Webview,
-    private readonly handlers: PanelHandlers,
+    private readonly handlers: ViewHandlers,
+    private readonly ready: string,
   ) {
     this.listening = webview.onDidReceiveMessage((message: unknown) => this.take(message));
   }
@@ -47,7 +48,7 @@ export class PanelConnection {
 
   private take(message: unknown): void {
     if (!isMessage(message)) return;
-    if ('method' in message && message.method === PanelReady.method) this.open();
+    if ('method' in message && message.method === this.ready) this.open();
     this.page?.reader.take(message);
   }
 

@@ -1,0 +1,148 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import * as tls from 'node:tls';
+import { TransportError, type HttpRequest, type HttpResponse, type TransportFault } from '../../probe/transport';
+
+/**
+ * Requests over Node's own `http` and `https`. VS Code patches these modules, so that its proxies and the system's certificates hold in the extension; it
+ * leaves an agent of one's own alone, so there is none. Unlike `fetch` they have no limit of time before the headers, and a server may need minutes to load a model
+ * (llama.cpp sends no header before the first token). Each request has its own connection: a kept one may have been closed by the server, and no generation is repeated.
+ *
+ * @throws TransportError
+ */
+export async function nodeTransport(request: HttpRequest): Promise<HttpResponse> {
+  const watch = new Watch(request);
+  try {
+    const message = await send(request, watch);
+    watch.heard();
+    return { status: message.statusCode ?? 0, headers: headersOf(message), body: read(message, watch) };
+  } catch (error) {
+    watch.end();
+    throw watch.explain(error);
+  }
+}
+
+function send(request: HttpRequest, watch: Watch): Promise<http.IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    watch.signal.throwIfAborted();
+    const url = new URL(request.url);
+    const options: https.RequestOptions = { method: request.method, headers: requestHeaders(request) };
+    if (request.ca !== undefined) options.ca = [...tls.rootCertificates, request.ca];
+    const module = url.protocol === 'https:' ? https : http;
+    const sent = module.request(url, options, resolve);
+    // Later errors come from the response; without a listener they would end the process.
+    sent.on('error', reject);
+    watch.signal.addEventListener('abort', () => sent.destroy(new Error('aborted')), { once: true });
+    sent.end(request.body);
+  });
+}
+
+function requestHeaders({ headers, body }: HttpRequest): http.OutgoingHttpHeaders {
+  const own: http.OutgoingHttpHeaders = { 'accept-encoding': 'identity', connection: 'close' };
+  if (body !== undefined) own['content-length'] = Buffer.byteLength(body);
+  return { ...headers, ...own };
+}
+
+function headersOf({ headers }: http.IncomingMessage): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')] as const);
+  return Object.fromEntries(entries);
+}
+
+async function* read(message: http.IncomingMessage, watch: Watch): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of message as AsyncIterable<Uint8Array>) {
+      // Whoever reads may take their time.
+      watch.rest();
+      yield chunk;
+      watch.heard();
+    }
+  } catch (error) {
+    throw watch.explain(error, 'broken');
+  } finally {
+    watch.end();
+    message.destroy();
+  }
+}
+
+/** Of a timer; a longer one would end at once. */
+const MOST_MILLISECONDS = 2 ** 31 - 1;
+
+/** Ends a request when its caller does, or when nothing has come for too long. */
+class Watch {
+  readonly #controller = new AbortController();
+  readonly #request: HttpRequest;
+  readonly #abort = (): void => this.#controller.abort();
+  #timer: NodeJS.Timeout | undefined;
+  #isLate = false;
+
+  constructor(request: HttpRequest) {
+    this.#request = request;
+    if (request.signal.aborted) this.#abort();
+    request.signal.addEventListener('abort', this.#abort, { once: true });
+    this.heard();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Something has come; from now on it is waited for what is next. */
+  heard(): void {
+    this.rest();
+    if (this.#request.timeout <= 0) return;
+    const late = (): void => {
+      this.#isLate = true;
+      this.#abort();
+    };
+    this.#timer = setTimeout(late, Math.min(this.#request.timeout, MOST_MILLISECONDS));
+  }
+
+  /** Nothing is waited for. */
+  rest(): void {
+    clearTimeout(this.#timer);
+  }
+
+  end(): void {
+    this.rest();
+    this.#request.signal.removeEventListener('abort', this.#abort);
+  }
+
+  /** @param otherwise what an error is that says nothing by itself */
+  explain(error: unknown, otherwise: TransportFault = 'other'): TransportError {
+    const fault = this.#isLate ? 'silent' : this.#request.signal.aborted ? 'aborted' : faultOf(error, otherwise);
+    return new TransportError(fault, reasonOf(error), { cause: error });
+  }
+}
+
+const faults: Readonly<Record<string, TransportFault>> = {
+  ECONNREFUSED: 'refused',
+  ENOTFOUND: 'notFound',
+  EAI_AGAIN: 'notFound',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  ENETDOWN: 'unreachable',
+  EADDRNOTAVAIL: 'unreachable',
+  ETIMEDOUT: 'unreachable',
+  ECONNRESET: 'broken',
+  EPIPE: 'broken',
+};
+
+/** Node's codes of what is wrong with a certificate: those of OpenSSL's X509_verify_cert_error_string, and its own. */
+const certificateCodes = /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|ERR_TLS_CERT|HOSTNAME_MISMATCH|INVALID_CA|CRL/;
+
+function faultOf(error: unknown, otherwise: TransportFault): TransportFault {
+  const code = codeOf(error);
+  if (code === undefined) return otherwise;
+  return faults[code] ?? (certificateCodes.test(code) ? 'certificate' : otherwise);
+}
+
+/** The system's code, or the message. Neither holds a header's value. */
+function reasonOf(error: unknown): string {
+  return codeOf(error) ?? (error instanceof Error ? error.message : String(error));
+}
+
+/** Where several addresses of a host were tried, the first one's. */
+function codeOf(error: unknown): string | undefined {
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+}

@@ -1,0 +1,326 @@
+import * as l10n from '@vscode/l10n';
+import type { Answer, ProbeFault } from '../answer';
+import { isCase, type ProbeCase } from '../cases/probeCase';
+import { wholeCases } from './resultBook';
+import { CaseSource } from './caseSource';
+import { askCall, judgeCall } from './calls';
+import { FaultCounts } from './faultCounts';
+import { Pace } from './pace';
+import type { RunParts, RunStatus } from './runParts';
+import type { CallLine, CasesLine, ProbeLine } from './resultLine';
+import { Slots, type Slot } from './slots';
+import { hasNotReached, judgesOf } from './todo';
+
+/** Cases that a line names. */
+const CASES_IN_A_LINE = 500;
+/** Errors in a row after which an endpoint is taken to be out of order. */
+const TOO_MANY = 5;
+/** Times in a row that an endpoint may ask to wait. */
+const TOO_PATIENT = 12;
+/** Milliseconds that a run waits on its own account; whoever is asked to wait longer decides himself. */
+const LONGEST_WAIT = 10 * 60_000;
+
+/**
+ * Asks models for the cases of a run, some at once, and writes down each answer as soon as it is there.
+ *
+ * - `pause` lets calls in flight come to their end, `cancel` and `stop` close them; what they had received is written down.
+ * - It pauses by itself when an endpoint is out of order, the budget of tokens is used up, or the results can't be written.
+ * - A server that asks to wait is waited for, and nothing counts as failed.
+ */
+export class BatchRun {
+  private state: RunStatus['state'] = 'paused';
+  private pausedBecause: string | null = null;
+  private readonly abort = new AbortController();
+  private readonly slots: Slots;
+  private readonly cases: CaseSource;
+  private readonly pace: Pace;
+  private readonly faults = new FaultCounts();
+  private inFlight = 0;
+  private hasBegun = false;
+  private failuresInARow: number[];
+  /** Lines that could not be written yet. */
+  private unsaved: ProbeLine[] = [];
+  private saving: Promise<void> = Promise.resolve();
+  private wake: { readonly at: number; readonly abort: AbortController } | undefined;
+  private settle: (() => void) | undefined;
+  private started: Promise<void> | undefined;
+
+  constructor(private readonly parts: RunParts) {
+    const { plan, cases, known, retryFailed, clock } = parts;
+    this.slots = new Slots(plan, cases.length, known, retryFailed === true);
+    this.cases = new CaseSource(cases, (names) => parts.getCases(names, this.abort.signal));
+    this.pace = new Pace(plan, clock);
+    this.failuresInARow = plan.endpoints.map(() => 0);
+  }
+
+  get status(): RunStatus {
+    const { slots, pace, inFlight, pausedBecause, state } = this;
+    const isRunning = state === 'running';
+    return {
+      state,
+      pausedBecause,
+      inFlight,
+      done: slots.done,
+      failed: slots.failed,
+      total: slots.total,
+      remaining: isRunning ? pace.remaining(slots.total - slots.done) : null,
+      waiting: isRunning && this.wake ? Math.max(0, this.wake.at - this.parts.clock.now()) : null,
+      tokens: pace.tokens,
+      faults: this.faults.list,
+    };
+  }
+
+  /** Resolves when the run is completed, cancelled or stopped, and all of it is written. Starts it, or lets it go on if it paused. */
+  run(): Promise<void> {
+    this.started ??= new Promise<void>((resolve) => (this.settle = resolve));
+    this.resume();
+    return this.started;
+  }
+
+  pause(because: string | null = null): void {
+    if (this.state !== 'running') return;
+    this.state = 'paused';
+    this.pausedBecause = because;
+    this.stopWaiting();
+    this.changed();
+  }
+
+  resume(): void {
+    if (this.state !== 'paused') return;
+    this.state = 'running';
+    this.pausedBecause = null;
+    this.failuresInARow = this.failuresInARow.map(() => 0);
+    this.slots.askUnreachedAgain();
+    this.pace.go();
+    this.pace.forgive();
+    this.changed();
+    void this.begin().then(() => this.pump());
+  }
+
+  /** Closes the calls in flight; the run may be taken up again later. Resolves when all is written. */
+  cancel(): Promise<void> {
+    return this.end('cancelled');
+  }
+
+  /** As {@link cancel}, but leaves the run as it is, such as when the editor is closed. */
+  stop(): Promise<void> {
+    return this.end('stopped');
+  }
+
+  private async end(state: 'cancelled' | 'stopped'): Promise<void> {
+    if (this.state !== 'running' && this.state !== 'paused') return this.started;
+    this.started ??= new Promise<void>((resolve) => (this.settle = resolve));
+    this.state = state;
+    this.pausedBecause = null;
+    this.stopWaiting();
+    this.abort.abort();
+    this.changed();
+    if (this.inFlight === 0) await this.finish();
+    return this.started;
+  }
+
+  /** Writes what a file needs to know of a run, once. */
+  private async begin(): Promise<void> {
+    const { plan, cases, known, clock } = this.parts;
+    if (this.hasBegun || (known && wholeCases(known))) return this.save([]);
+    this.hasBegun = true;
+    const lines: ProbeLine[] = known ? [] : [plan];
+    for (let from = 0; from < cases.length; from += CASES_IN_A_LINE) {
+      const names = cases.slice(from, from + CASES_IN_A_LINE).map(({ record, key, turn }) => ({ record, key, turn }));
+      lines.push({ kind: 'cases', run: plan.id, at: clock.date(), from, cases: names } satisfies CasesLine);
+    }
+    await this.save(lines);
+  }
+
+  /** Starts as many calls as may be made now. */
+  private pump(): void {
+    if (this.state !== 'running') {
+      if (this.state !== 'paused' && this.inFlight === 0) void this.finish();
+      return;
+    }
+    while (this.inFlight < this.parts.plan.limits.concurrency) {
+      const delay = this.pace.delay(this.inFlight);
+      if (delay === 'used up') {
+        if (this.inFlight === 0 && this.slots.isAnyLeft) this.pause(l10n.t('The run’s limit of tokens is used up.'));
+        break;
+      }
+      if (delay > 0) {
+        if (delay < Infinity && this.slots.isAnyLeft) this.wakeAfter(delay);
+        break;
+      }
+      const slot = this.slots.next((endpoint) => this.pace.blockedFor(endpoint) === 0);
+      if (!slot) break;
+      this.pace.begin();
+      this.inFlight++;
+      void this.work(slot).finally(() => {
+        this.inFlight--;
+        this.changed();
+        this.pump();
+      });
+    }
+    if (this.state !== 'running') return;
+    if (this.inFlight === 0 && !this.slots.isAnyLeft) return void this.finish();
+    const blocked = this.slots.waitingEndpoints.map((endpoint) => this.pace.blockedFor(endpoint));
+    const soonest = Math.min(...blocked);
+    if (soonest > 0 && soonest < Infinity) this.wakeAfter(soonest);
+    this.changed();
+  }
+
+  private async work(slot: Slot): Promise<void> {
+    try {
+      const probe = await this.cases.at(slot.index);
+      if (isCase(probe)) return await (slot.todo === 'judge' ? this.judgeKnown(slot) : this.ask(slot, probe));
+      this.slots.skip();
+      const { plan, cases, clock } = this.parts;
+      const { record, key, turn } = cases[slot.index]!;
+      const name = { record, key, turn };
+      const line = { kind: 'skipped', run: plan.id, at: clock.date(), case: slot.index, ...name } as const;
+      await this.save([{ ...line, problem: probe.problem }]);
+    } catch (error) {
+      // The cases can't be read, such as when the language server is gone: nothing was asked.
+      this.slots.again(slot);
+      if (this.abort.signal.aborted) return;
+      this.pause(l10n.t('The records can’t be read: {0}', error instanceof Error ? error.message : String(error)));
+    }
+  }
+
+  private async ask(slot: Slot, probe: ProbeCase): Promise<void> {
+    const { parts, slots, pace } = this;
+    const sentAt = parts.clock.now();
+    const { line, fault } = await askCall(parts, slot, probe, this.signalOfCall());
+    pace.used(line.usage, lengthOf(line));
+    if (line.state === 'cancelled') {
+      slots.again(slot);
+      if (line.answer.content !== '' || line.answer.reasoning !== '') await this.save([line]);
+      return;
+    }
+    if (line.state === 'failed' && fault && asksToWait(fault)) {
+      slots.again(slot);
+      return this.waitFor(slot, fault, sentAt);
+    }
+    this.count(slot, line, fault);
+    await this.save([line]);
+    if (line.state === 'finished') await this.judge(slot, line);
+    else slots.finish(slot, hasNotReached(line) ? 'unreached' : line.state === 'failed' ? 'failed' : 'done');
+  }
+
+  private async judgeKnown(slot: Slot): Promise<void> {
+    const entry = this.parts.known?.calls.get(slot.id);
+    if (entry) await this.judge(slot, await this.parts.readCall(entry));
+  }
+
+  private async judge(slot: Slot, line: CallLine): Promise<void> {
+    const { parts, abort, slots, pace } = this;
+    if (judgesOf(parts.plan).length > 0) {
+      const judged = await judgeCall(parts, line, this.signalOfCall(), (answer: Answer) =>
+        pace.used(answer.usage, answer.content.length),
+      );
+      if (abort.signal.aborted) return slots.again({ ...slot, todo: 'judge' });
+      for (const message of judged.faults) this.faults.add(message);
+      await this.save([judged.line]);
+    }
+    slots.finish(slot, 'done');
+  }
+
+  /** Each call has a signal of its own, as Node warns of many listeners on one. */
+  private signalOfCall(): AbortSignal {
+    return AbortSignal.any([this.abort.signal]);
+  }
+
+  /** Keeps count of errors, and pauses when they show that an endpoint is out of order. */
+  private count(slot: Slot, line: CallLine, fault: ProbeFault | null): void {
+    if (fault) this.faults.add(fault.message);
+    if (!fault || !isOutOfOrder(fault)) {
+      this.failuresInARow[slot.endpoint] = 0;
+      this.pace.unblock(slot.endpoint);
+      return;
+    }
+    const inARow = ++this.failuresInARow[slot.endpoint]!;
+    if (inARow < TOO_MANY) return;
+    this.pause(l10n.t('{0} failed {1} times in a row: {2}', line.endpoint.name, inARow, fault.message));
+  }
+
+  private waitFor(slot: Slot, fault: ProbeFault, sentAt: number): void {
+    const times = this.pace.block(slot.endpoint, fault.retryAfter, sentAt);
+    this.faults.add(fault.message);
+    const name = this.parts.plan.endpoints[slot.endpoint]!.name;
+    if (times > TOO_PATIENT) this.pause(l10n.t('{0} lets nobody in for now: {1}', name, fault.message));
+    else if (this.pace.blockedFor(slot.endpoint) > LONGEST_WAIT) {
+      const minutes = Math.ceil(this.pace.blockedFor(slot.endpoint) / 60_000);
+      this.pause(l10n.t('{0} asks to wait for {1} minutes.', name, minutes));
+    }
+  }
+
+  /** Appends lines, in the order of the calls of this; those that can't be written are kept for later. */
+  private save(lines: readonly ProbeLine[]): Promise<void> {
+    this.unsaved.push(...lines);
+    return (this.saving = this.saving.then(() => this.write()));
+  }
+
+  private async write(): Promise<void> {
+    if (this.unsaved.length === 0) return;
+    const lines = this.unsaved;
+    this.unsaved = [];
+    try {
+      await this.parts.append(lines);
+    } catch (error) {
+      this.unsaved = [...lines, ...this.unsaved];
+      this.pause(l10n.t('Results can’t be written: {0}', error instanceof Error ? error.message : String(error)));
+    }
+  }
+
+  private async finish(): Promise<void> {
+    const { settle, parts } = this;
+    if (!settle) return;
+    this.settle = undefined;
+    const outcome = this.state === 'running' ? 'completed' : this.state;
+    if (outcome === 'completed' || outcome === 'cancelled') {
+      await this.save([{ kind: 'end', run: parts.plan.id, at: parts.clock.date(), outcome }]);
+    } else await this.save([]);
+    if (this.state === 'paused') {
+      // The last lines could not be written; it goes on when there is room again.
+      this.settle = settle;
+      return;
+    }
+    if (outcome === 'completed') this.state = outcome;
+    this.changed();
+    settle();
+  }
+
+  private wakeAfter(milliseconds: number): void {
+    const { clock } = this.parts;
+    const at = clock.now() + milliseconds;
+    if (this.wake && this.wake.at <= at) return;
+    this.stopWaiting();
+    const abort = new AbortController();
+    this.wake = { at, abort };
+    void clock.wait(milliseconds, abort.signal).then(() => {
+      if (abort.signal.aborted) return;
+      this.wake = undefined;
+      this.pump();
+    });
+  }
+
+  private stopWaiting(): void {
+    this.wake?.abort.abort();
+    this.wake = undefined;
+  }
+
+  private changed(): void {
+    this.parts.onChange?.(this.status);
+  }
+}
+
+function lengthOf({ messages, answer }: CallLine): number {
+  return JSON.stringify(messages).length + answer.content.length + answer.reasoning.length;
+}
+
+/** The server is there, and wants to be asked later. */
+function asksToWait({ kind, status, retryAfter }: ProbeFault): boolean {
+  return kind === 'rateLimit' || status === 429 || (status === 503 && retryAfter !== undefined);
+}
+
+/** Errors that have nothing to do with what was asked. */
+function isOutOfOrder({ kind }: ProbeFault): boolean {
+  return ['connection', 'timeout', 'unauthorized', 'notFound', 'server', 'format'].includes(kind);
+}
