@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DEMO_ENDPOINT, startDemoServer } from '../host/demoServer.mjs';
 import { hostStore, projectRoot } from '../host/paths.mjs';
 import { startVsCodeServer } from '../host/vscodeServer.mjs';
 import { openWorkbench } from '../host/workbench.mjs';
-import { openWithKeys, save, temporaryFolder } from './window.mjs';
+import { activeTab, offeredCommandsUntil, openWithKeys, save, temporaryFolder } from './window.mjs';
 
 const RECORDS = 24;
 /** Nothing but the requests to its own server may ever hold it. */
@@ -20,7 +20,6 @@ const line = (i) =>
 describe('A served model', () => {
   const folder = temporaryFolder();
   const dataset = path.join(folder, 'train.jsonl');
-  const results = path.join(folder, 'train.probe.jsonl');
   const text = Array.from({ length: RECORDS }, (_, i) => line(i)).join('');
   /** @type {Awaited<ReturnType<typeof startDemoServer>>} */
   let demo;
@@ -32,7 +31,18 @@ describe('A served model', () => {
   /** The page of the view that was opened last. */
   const view = () => window.page.frameLocator('iframe.webview.ready').last().frameLocator('#active-frame');
   const probe = () => view().locator('tuneset-probe');
-  const answers = () => probe().locator('tuneset-answer');
+  const button = (/** @type {string} */ name) => probe().getByRole('button', { name, exact: true });
+  /** @param {string} name */
+  const section = (name) => button(name).click();
+  const dirtyTab = () => window.page.locator(`.tab.dirty[data-resource-name="${path.basename(dataset)}"]`);
+  /** Asks for an answer, and waits until it is complete. */
+  const ask = async () => {
+    await button('Ask').click();
+    await probe()
+      .getByRole('button', { name: /^Ask once more/ })
+      .first()
+      .waitFor();
+  };
   /** @param {string} name */
   const picture = (name) => window.page.screenshot({ path: path.join(hostStore, `probe-${name}.png`) });
   /** @param {string} file */
@@ -76,12 +86,66 @@ describe('A served model', () => {
   });
 
   it('answers beside the reference, with the probability of each token', async () => {
-    const { page } = window;
-    await page.keyboard.press('ControlOrMeta+k');
-    await page.keyboard.press('a');
-    await probe().getByRole('button', { name: 'Ask', exact: true }).click();
-    await probe().getByText(/comes after it/).first().waitFor();
-    await answers().first().getByText(/tokens/).first().waitFor();
+    await openWithKeys(window.page, dataset);
+    await offeredCommandsUntil(window.page, ['Probe a Model with This Record'], (offered) => offered.length > 0);
+    await window.page.keyboard.press('ControlOrMeta+k');
+    await window.page.keyboard.press('a');
+    await ask();
+    await probe().locator('tuneset-probabilities').first().waitFor();
     await picture('answer');
   });
+
+  it('scores the reference', async () => {
+    await section('Score of the reference');
+    await button('Score the reference').click();
+    await probe().getByText('Perplexity').waitFor();
+    await picture('score');
+  });
+
+  it('tells its rendered prompt, which is compared with ours', async () => {
+    await section('Rendered prompt');
+    await button('Compare the prompts').click();
+    await probe()
+      .getByText(/The prompts (?:are the same|have the same text|differ)/)
+      .first()
+      .waitFor();
+    await picture('prompts');
+  });
+
+  it('has its answer taken for the reference, as an edit that can be undone', async () => {
+    await section('Answers of the model');
+    const answer = lines(dataset)[0].messages[1].content;
+    await probe()
+      .getByRole('button', { name: /^More about / })
+      .first()
+      .click();
+    await probe().getByRole('menuitem', { name: 'Use it as the reference' }).click();
+    await activeTab(window.page, dataset).or(dirtyTab()).first().waitFor();
+    await dirtyTab().waitFor();
+    await openWithKeys(window.page, dataset);
+    await save(window.page, dataset);
+    assert.notEqual(lines(dataset)[0].messages[1].content, answer);
+    const [before, after] = [text, readFileSync(dataset, 'utf8')].map((all) => all.split('\n'));
+    assert.deepEqual(after?.slice(1), before?.slice(1));
+    await window.page.keyboard.press('ControlOrMeta+z');
+    await save(window.page, dataset);
+    assert.equal(readFileSync(dataset, 'utf8'), text);
+  });
+
+  it('has told its key to nobody', () => {
+    const kept = filesBelow(path.join(server.userData, '..')).concat(filesBelow(folder));
+    assert.ok(kept.length > 0);
+    assert.deepEqual(
+      kept.filter((file) => readFileSync(file).includes(KEY)),
+      [],
+    );
+    assert.ok(!server.logTail().includes(KEY));
+  });
 });
+
+/** @param {string} folder @returns {string[]} */
+function filesBelow(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}

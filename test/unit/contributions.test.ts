@@ -82,9 +82,10 @@ describe('package.json', () => {
     assert.deepEqual([manifest.icon, ...pictures].filter(isMissing), []);
   });
 
-  it('starts the extension for JSON, JSONL, its own schemas, and for records and previews that were open, and for nothing else', () => {
+  it('starts the extension for JSON, JSONL, its own schemas, and for records, previews and runs that were open, and for nothing else', () => {
     const schemes = contributes.jsonValidation.map(({ url }) => `onFileSystem:${url.slice(0, url.indexOf(':'))}`);
-    const own = [`onFileSystem:${RECORD_SCHEME}`, `onWebviewPanel:${Panel.preview}`];
+    const restored = [Panel.preview, Panel.runs].map((panel) => `onWebviewPanel:${panel}`);
+    const own = [`onFileSystem:${RECORD_SCHEME}`, ...restored];
     assert.deepEqual(
       sorted(manifest.activationEvents),
       sorted(['onLanguage:json', 'onLanguage:jsonl', ...schemes, ...own]),

@@ -58,14 +58,14 @@ export async function showSections(view, look, text = 'looks blue') {
   const hasSections = (await probe.locator('.sections').count()) > 0;
   if (!hasSections) return look('all');
   await look(String(NAMES[0]));
-  const folded = probe.locator('details:not([open]) > summary');
+  const folded = probe.locator('details:not([open]) > summary').locator('visible=true');
   while ((await folded.count()) > 0) await folded.first().click();
   await look(`${NAMES[0]}, unfolded`);
   if ((await probe.locator('tuneset-probe-answers .choice').count()) > 0) {
     await press('tuneset-probe-answers .choice [aria-pressed]:nth-child(3)');
     await look(String(NAMES[1]));
-    if ((await probe.locator('.token').count()) > 0) {
-      await press('.token');
+    if ((await probe.locator('tuneset-probe-answers .token').count()) > 0) {
+      await press('tuneset-probe-answers .token');
       await look(String(NAMES[2]));
       await view.page.keyboard.press('Escape');
     }

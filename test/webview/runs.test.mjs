@@ -66,7 +66,8 @@ describe('The view of runs', () => {
       await page.getByRole('checkbox', { name: 'Qwen3 — demo-base' }).check();
       await page.getByLabel('Temperature').fill('0.7');
       await page.getByLabel('Tokens per minute').fill('90000');
-      for (const name of ['chrF', 'ROUGE-L', 'exact but for form']) await page.getByRole('checkbox', { name }).uncheck();
+      for (const name of ['chrF', 'ROUGE-L', 'exact but for form'])
+        await page.getByRole('checkbox', { name }).uncheck();
       await page.getByRole('checkbox', { name: 'NLL of the reference' }).check();
       await page.getByRole('button', { name: 'Add: Contains' }).click();
       await page.getByLabel('Contains', { exact: true }).last().fill('```json');

@@ -105,10 +105,12 @@ class ProbeCommand {
 
   private wishFor(endpoints: readonly RunEndpoint[], judges: RunWish['judges']): RunWish {
     const { options, measures } = this;
+    const isOnlyScored = measures.every(({ kind }) => kind === 'nll');
     return {
       ...{ endpoints, judges, name: options.name, selection: selectionOf(options) },
       ...{ resume: options.resume, retryFailed: options['retry-failed'] },
-      plan: { tries: options.tries ?? 1, measures, limits: limitsOf(options) },
+      // What is only scored is the same each time.
+      plan: { tries: isOnlyScored ? 1 : (options.tries ?? 1), measures, limits: limitsOf(options) },
     };
   }
 

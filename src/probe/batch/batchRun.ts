@@ -4,7 +4,9 @@ import { isCase, type ProbeCase } from '../cases/probeCase';
 import { wholeCases } from './resultBook';
 import { CaseSource } from './caseSource';
 import { askCall, judgeCall } from './calls';
+import { asksToWait, isOutOfOrder } from './faultKinds';
 import { FaultCounts } from './faultCounts';
+import { LineWriter } from './lineWriter';
 import { Pace } from './pace';
 import type { RunParts, RunStatus } from './runParts';
 import type { CallLine, CasesLine, ProbeLine } from './resultLine';
@@ -38,9 +40,7 @@ export class BatchRun {
   private inFlight = 0;
   private hasBegun = false;
   private failuresInARow: number[];
-  /** Lines that could not be written yet. */
-  private unsaved: ProbeLine[] = [];
-  private saving: Promise<void> = Promise.resolve();
+  private readonly writer: LineWriter;
   private wake: { readonly at: number; readonly abort: AbortController } | undefined;
   private settle: (() => void) | undefined;
   private started: Promise<void> | undefined;
@@ -50,6 +50,10 @@ export class BatchRun {
     this.slots = new Slots(plan, cases.length, known, retryFailed === true);
     this.cases = new CaseSource(cases, (names) => parts.getCases(names, this.abort.signal));
     this.pace = new Pace(plan, clock);
+    this.writer = new LineWriter(
+      (lines) => parts.append(lines),
+      (because) => this.pause(because),
+    );
     this.failuresInARow = plan.endpoints.map(() => 0);
   }
 
@@ -122,14 +126,14 @@ export class BatchRun {
   /** Writes what a file needs to know of a run, once. */
   private async begin(): Promise<void> {
     const { plan, cases, known, clock } = this.parts;
-    if (this.hasBegun || (known && wholeCases(known))) return this.save([]);
+    if (this.hasBegun || (known && wholeCases(known))) return this.writer.save([]);
     this.hasBegun = true;
     const lines: ProbeLine[] = known ? [] : [plan];
     for (let from = 0; from < cases.length; from += CASES_IN_A_LINE) {
       const names = cases.slice(from, from + CASES_IN_A_LINE).map(({ record, key, turn }) => ({ record, key, turn }));
       lines.push({ kind: 'cases', run: plan.id, at: clock.date(), from, cases: names } satisfies CasesLine);
     }
-    await this.save(lines);
+    await this.writer.save(lines);
   }
 
   /** Starts as many calls as may be made now. */
@@ -175,7 +179,7 @@ export class BatchRun {
       const { record, key, turn } = cases[slot.index]!;
       const name = { record, key, turn };
       const line = { kind: 'skipped', run: plan.id, at: clock.date(), case: slot.index, ...name } as const;
-      await this.save([{ ...line, problem: probe.problem }]);
+      await this.writer.save([{ ...line, problem: probe.problem }]);
     } catch (error) {
       // The cases can't be read, such as when the language server is gone: nothing was asked.
       this.slots.again(slot);
@@ -191,7 +195,7 @@ export class BatchRun {
     pace.used(line.usage, lengthOf(line));
     if (line.state === 'cancelled') {
       slots.again(slot);
-      if (line.answer.content !== '' || line.answer.reasoning !== '') await this.save([line]);
+      if (line.answer.content !== '' || line.answer.reasoning !== '') await this.writer.save([line]);
       return;
     }
     if (line.state === 'failed' && fault && asksToWait(fault)) {
@@ -199,7 +203,7 @@ export class BatchRun {
       return this.waitFor(slot, fault, sentAt);
     }
     this.count(slot, line, fault);
-    await this.save([line]);
+    await this.writer.save([line]);
     if (line.state === 'finished') await this.judge(slot, line);
     else slots.finish(slot, hasNotReached(line) ? 'unreached' : line.state === 'failed' ? 'failed' : 'done');
   }
@@ -217,7 +221,7 @@ export class BatchRun {
       );
       if (abort.signal.aborted) return slots.again({ ...slot, todo: 'judge' });
       for (const message of judged.faults) this.faults.add(message);
-      await this.save([judged.line]);
+      await this.writer.save([judged.line]);
     }
     slots.finish(slot, 'done');
   }
@@ -251,32 +255,14 @@ export class BatchRun {
     }
   }
 
-  /** Appends lines, in the order of the calls of this; those that can't be written are kept for later. */
-  private save(lines: readonly ProbeLine[]): Promise<void> {
-    this.unsaved.push(...lines);
-    return (this.saving = this.saving.then(() => this.write()));
-  }
-
-  private async write(): Promise<void> {
-    if (this.unsaved.length === 0) return;
-    const lines = this.unsaved;
-    this.unsaved = [];
-    try {
-      await this.parts.append(lines);
-    } catch (error) {
-      this.unsaved = [...lines, ...this.unsaved];
-      this.pause(l10n.t('Results can’t be written: {0}', error instanceof Error ? error.message : String(error)));
-    }
-  }
-
   private async finish(): Promise<void> {
     const { settle, parts } = this;
     if (!settle) return;
     this.settle = undefined;
     const outcome = this.state === 'running' ? 'completed' : this.state;
     if (outcome === 'completed' || outcome === 'cancelled') {
-      await this.save([{ kind: 'end', run: parts.plan.id, at: parts.clock.date(), outcome }]);
-    } else await this.save([]);
+      await this.writer.save([{ kind: 'end', run: parts.plan.id, at: parts.clock.date(), outcome }]);
+    } else await this.writer.save([]);
     if (this.state === 'paused') {
       // The last lines could not be written; it goes on when there is room again.
       this.settle = settle;
@@ -313,14 +299,4 @@ export class BatchRun {
 
 function lengthOf({ messages, answer }: CallLine): number {
   return JSON.stringify(messages).length + answer.content.length + answer.reasoning.length;
-}
-
-/** The server is there, and wants to be asked later. */
-function asksToWait({ kind, status, retryAfter }: ProbeFault): boolean {
-  return kind === 'rateLimit' || status === 429 || (status === 503 && retryAfter !== undefined);
-}
-
-/** Errors that have nothing to do with what was asked. */
-function isOutOfOrder({ kind }: ProbeFault): boolean {
-  return ['connection', 'timeout', 'unauthorized', 'notFound', 'server', 'format'].includes(kind);
 }

@@ -58,7 +58,11 @@ export async function judgeCall(
 }
 
 /** A fixed seed would make all tries the same: each gets the one after. */
-function samplingOf({ sampling }: RunParts['plan'], { endpoint }: RunEndpoint, slot: Slot): RunParts['plan']['sampling'] {
+function samplingOf(
+  { sampling }: RunParts['plan'],
+  { endpoint }: RunEndpoint,
+  slot: Slot,
+): RunParts['plan']['sampling'] {
   const { seed } = { ...endpoint.sampling, ...sampling };
   return seed === null || slot.try === 0 ? sampling : { ...sampling, seed: seed + slot.try };
 }

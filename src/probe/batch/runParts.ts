@@ -1,4 +1,3 @@
-import type { Answer } from '../answer';
 import type { Capabilities } from '../capabilities';
 import type { NoCase, ProbeCase } from '../cases/probeCase';
 import type { ProbeClient } from '../client/client';
@@ -72,6 +71,3 @@ export interface RunStatus {
   /** The errors, for people, the most frequent first. */
   readonly faults: readonly { readonly message: string; readonly count: number }[];
 }
-
-/** What was asked of a model within a run. */
-export type AskedAnswer = Pick<Answer, 'state' | 'fault' | 'usage'>;

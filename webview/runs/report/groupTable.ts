@@ -8,6 +8,7 @@ import {
   type ReportGroup,
   type RunReport,
 } from '../../../src/protocol/probeRuns';
+import { controlStyles } from '../../ui/controlStyles';
 import { formStyles } from '../../ui/formStyles';
 import { difference, measured, whole } from '../numbers';
 import { AskCallsEvent } from './askCalls';
@@ -23,6 +24,7 @@ interface Order {
 @customElement('tuneset-group-table')
 export class TunesetGroupTable extends LitElement {
   static override styles = [
+    controlStyles,
     formStyles,
     css`
       :host {
@@ -171,7 +173,7 @@ export class TunesetGroupTable extends LitElement {
       measured(before),
     );
     return html` <span class=${is} title=${title}
-      ><span aria-hidden="true">${sign}</span> ${difference(by)}<span hidden>${words}</span></span
+      ><span aria-hidden="true">${sign}</span> ${difference(by)}<span class="unseen"> ${words}</span></span
     >`;
   }
 

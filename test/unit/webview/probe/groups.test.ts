@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import type { ProbeCall } from '../../../../src/protocol/probe';
+import { groupsOf, nameOf } from '../../../../webview/preview/probe/groups';
+
+const endpoints = { a: 'Tuned', b: 'Base' } as const;
+
+function call(id: string, group: string, changes: Partial<ProbeCall> = {}): ProbeCall {
+  const who = id.startsWith('b') ? 'b' : 'a';
+  return {
+    ...{ id, group, turn: 1, try: 0, at: '2026-03-01T10:00:00Z', messages: null, prefill: '', progress: 'done' },
+    ...{ elapsed: 0, leavesAt: null, judgement: null, isBest: null },
+    endpoint: { id: who, name: endpoints[who], model: who, role: 'other' },
+    answer: {
+      ...{ state: 'finished', fault: null, content: '', reasoning: '', calls: [], finish: null, tokens: null },
+      ...{ tokensAreLossy: false, usage: null, firstTokenMs: null, totalMs: 0, model: null },
+      sent: {
+        sampling: { temperature: null, topP: null, maxTokens: null, seed: null, stop: [] },
+        ...{ model: who, stream: true, leftOut: [] },
+      },
+    },
+    ...changes,
+  };
+}
+
+describe('Answers that were asked for together', () => {
+  const never = () => false;
+  const always = () => true;
+
+  it('stand together, the newest first', () => {
+    const groups = groupsOf([call('a1', 'g1'), call('a2', 'g2'), call('b1', 'g1')], never);
+    assert.deepEqual(
+      groups.map(({ id, calls }) => [id, ...calls.map((each) => each.id)]),
+      [
+        ['g2', 'a2'],
+        ['g1', 'a1', 'b1'],
+      ],
+    );
+  });
+
+  it('are named by their endpoints, and their tries where there are several', () => {
+    const [group] = groupsOf([call('a1', 'g'), call('a2', 'g', { try: 1 }), call('b1', 'g')], never);
+    assert.deepEqual(
+      group!.calls.map((each) => nameOf(each, group!)),
+      ['Tuned, try 1', 'Tuned, try 2', 'Base'],
+    );
+  });
+
+  it('are hidden until the vote, but a single one never', () => {
+    const both = [call('a1', 'g'), call('b1', 'g')];
+    const [hidden] = groupsOf(both, always);
+    assert.equal(hidden?.isHidden, true);
+    assert.deepEqual(
+      hidden.calls.map((each) => nameOf(each, hidden)),
+      ['Answer A', 'Answer B'],
+    );
+    const voted = both.map((each) => ({ ...each, isBest: each.id === 'a1' }));
+    assert.equal(groupsOf(voted, always)[0]?.isHidden, false);
+    assert.equal(groupsOf([call('a1', 'g')], always)[0]?.isHidden, false);
+  });
+
+  it('are hidden in an order that stays and says nothing', () => {
+    const orders = Array.from({ length: 64 }, (_, i) => {
+      const group = `group-${i}`;
+      const both = [call(`a${i}`, group), call(`b${i}`, group)];
+      const order = groupsOf(both, always)[0]!.calls.map(({ id }) => id);
+      assert.deepEqual(
+        groupsOf(both, always)[0]!.calls.map(({ id }) => id),
+        order,
+      );
+      return order[0]!.startsWith('a');
+    });
+    const first = orders.filter(Boolean).length;
+    assert.ok(first > 16 && first < 48, `${first} of 64`);
+  });
+});
