@@ -5,7 +5,7 @@ import { DEMO_ENDPOINT, startDemoServer } from '../host/demoServer.mjs';
 import { hostStore, projectRoot } from '../host/paths.mjs';
 import { startVsCodeServer } from '../host/vscodeServer.mjs';
 import { openWorkbench } from '../host/workbench.mjs';
-import { activeTab, offeredCommandsUntil, openWithKeys, save, temporaryFolder } from './window.mjs';
+import { offeredCommandsUntil, openWithKeys, save, temporaryFolder } from './window.mjs';
 
 const RECORDS = 24;
 /** Nothing but the requests to its own server may ever hold it. */
@@ -91,8 +91,10 @@ describe('A served model', () => {
     await window.page.keyboard.press('ControlOrMeta+k');
     await window.page.keyboard.press('a');
     await ask();
-    await probe().locator('tuneset-probabilities').first().waitFor();
     await picture('answer');
+    await button('Probabilities').click();
+    await probe().locator('tuneset-probabilities').first().waitFor();
+    await picture('probabilities');
   });
 
   it('scores the reference', async () => {
@@ -120,9 +122,7 @@ describe('A served model', () => {
       .first()
       .click();
     await probe().getByRole('menuitem', { name: 'Use it as the reference' }).click();
-    await activeTab(window.page, dataset).or(dirtyTab()).first().waitFor();
-    await dirtyTab().waitFor();
-    await openWithKeys(window.page, dataset);
+    await dirtyTab().click();
     await save(window.page, dataset);
     assert.notEqual(lines(dataset)[0].messages[1].content, answer);
     const [before, after] = [text, readFileSync(dataset, 'utf8')].map((all) => all.split('\n'));
