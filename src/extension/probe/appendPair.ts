@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import type { PanelOutcome } from '../../protocol/panel';
 import type { MakePairResult } from '../../protocol/probeRecords';
-import { isReadonlyFile, nameOf, readText } from '../preview/openText';
 import { otherColumn } from '../preview/applyRecordEdits';
+import { isReadonlyFile, nameOf, readText } from '../preview/openText';
 
 /**
  * Appends a preference pair to the buffer of the file of pairs beside a dataset, as one step that can be undone. Nothing is saved; a file that is not there yet is a
- * buffer with its name until the user saves it.
+ * buffer with its name until the user saves it. VS Code itself puts a tab of what is unsaved behind the others; if it were brought to the front, the preview would follow it
+ * and leave the record that is being probed.
  *
- * @param beside a column that stays as it is
+ * @param beside a column that stays as it is, should the user want to see the pair
  */
 export async function appendPair(
   dataset: vscode.Uri,
@@ -26,8 +27,7 @@ export async function appendPair(
   if (!(await vscode.workspace.applyEdit(edit))) {
     return { refused: vscode.l10n.t('The file changed in the meantime, so nothing was changed. Try again.') };
   }
-  await showEnd(document, beside);
-  vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('A pair was added to {0}.', nameOf(file))}`, 5000);
+  void tellAdded(document, beside);
   return { refused: null };
 }
 
@@ -43,11 +43,17 @@ async function openPairs(file: vscode.Uri): Promise<vscode.TextDocument | string
   return readText(file.toString());
 }
 
-/** Shows the pair without taking the focus. */
+async function tellAdded(document: vscode.TextDocument, beside: vscode.ViewColumn | undefined): Promise<void> {
+  const show = vscode.l10n.t('Show It');
+  const told = vscode.l10n.t('A pair was added to {0}, which is not saved yet.', nameOf(document.uri));
+  if ((await vscode.window.showInformationMessage(told, show)) === show) await showEnd(document, beside);
+}
+
+/** Shows the pair. */
 async function showEnd(document: vscode.TextDocument, beside: vscode.ViewColumn | undefined): Promise<void> {
   const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
   const viewColumn = shown?.viewColumn ?? otherColumn(beside);
-  const editor = await vscode.window.showTextDocument(document, { viewColumn, preserveFocus: true, preview: false });
+  const editor = await vscode.window.showTextDocument(document, { viewColumn, preview: false });
   const { start } = document.lineAt(Math.max(0, document.lineCount - 2)).range;
   editor.revealRange(new vscode.Range(start, start), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
