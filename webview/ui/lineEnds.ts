@@ -13,7 +13,12 @@ export function withLineEnds(original: string, edited: string): string {
   const middle = edited.slice(start, edited.length - end).replaceAll('\n', usualLineEnd(original));
   const from = placeInOriginal(original, start);
   const to = placeInOriginal(original, plain.length - end);
-  return original.slice(0, from) + middle + original.slice(Math.max(from, to));
+  return [original.slice(0, from), middle, original.slice(Math.max(from, to))].reduce(joined);
+}
+
+/** A lone `\r` and a `\n` that come to stand side by side would be one line end: the first becomes a pair of its own. */
+function joined(left: string, right: string): string {
+  return left.endsWith('\r') && right.startsWith('\n') ? `${left}\n${right}` : left + right;
 }
 
 /** https://html.spec.whatwg.org/multipage/form-elements.html#concept-textarea-api-value */

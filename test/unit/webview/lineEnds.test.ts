@@ -14,6 +14,10 @@ describe('the line ends of a text that a text area edits', () => {
     fc.assert(fc.property(lines, plain, (text, typed) => assert.equal(asInTextArea(withLineEnds(text, typed)), typed)));
   });
 
+  it('stay two where those around what is deleted meet', () => {
+    assert.equal(withLineEnds('\ra\n', '\n\n'), '\r\n\n');
+  });
+
   it('stay before and behind what was typed', () => {
     assert.equal(withLineEnds('a\r\nb\nc\rd', 'a\nb!\nc\nd'), 'a\r\nb!\nc\rd');
   });
