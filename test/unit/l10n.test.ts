@@ -36,6 +36,10 @@ const WITHOUT_CHINESE = new Set([
   'Tokens',
   'ms-swift',
   'tokens',
+  'Ids',
+  'Token',
+  'Top p',
+  '{0}, {1}: {2}',
 ]);
 
 /** What is given to `l10n.t` where it translates the texts of the schemas. */
