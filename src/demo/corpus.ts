@@ -12,10 +12,14 @@ export interface Lesson {
   readonly tools: readonly object[] | null;
 }
 
+/** What Tuneset itself writes beside a dataset: models would learn their own answers from it. */
+const OWN_FILE = /\.(?:probe|pairs|review)\.jsonl$/i;
+
 /** Reads all datasets of a folder and the folders in it. What is no dataset, and records that nobody can read, are passed over. */
 export async function readLessons(folder: string): Promise<Lesson[]> {
   const names = await readdir(folder, { recursive: true });
-  const files = names.filter((name) => /\.jsonl?$/i.test(name) && !/(?:^|[\\/])\.|node_modules/.test(name)).sort();
+  const isDataset = (name: string): boolean => /\.jsonl?$/i.test(name) && !OWN_FILE.test(name);
+  const files = names.filter((name) => isDataset(name) && !/(?:^|[\\/])\.|node_modules/.test(name)).sort();
   const lessons: Lesson[] = [];
   const readings = new FileReadings();
   for (const file of files) lessons.push(...(await readFileLessons(join(folder, file), readings)));

@@ -66,8 +66,7 @@ describe('The view of runs', () => {
       await page.getByRole('checkbox', { name: 'Qwen3 — demo-base' }).check();
       await page.getByLabel('Temperature').fill('0.7');
       await page.getByLabel('Tokens per minute').fill('90000');
-      for (const name of ['chrF', 'ROUGE-L', 'exact but for form'])
-        await page.getByRole('checkbox', { name }).uncheck();
+      for (const name of ['chrF', 'ROUGE-L', 'normalized match']) await page.getByRole('checkbox', { name }).uncheck();
       await page.getByRole('checkbox', { name: 'NLL of the reference' }).check();
       await page.getByRole('button', { name: 'Add: Contains' }).click();
       await page.getByLabel('Contains', { exact: true }).last().fill('```json');
@@ -239,13 +238,13 @@ describe('The view of runs', () => {
       await show(view, runsState({ shown: shown() }));
       const { page } = view;
       await page.getByText('Record 12', { exact: true }).click();
-      await page.getByLabel('Failure class').selectOption('hallucination');
+      await page.getByLabel('Class of bad case').selectOption('hallucination');
       const judged = { kind: 'judge', call: 'call-1', class: 'hallucination', note: '' };
       assert.deepEqual(await view.host.next(protocol.RunAction.method), judged);
       await page.getByLabel('Note').fill('no such law');
       await page.getByLabel('Note').blur();
       assert.deepEqual(await view.host.next(protocol.RunAction.method, 2), { ...judged, note: 'no such law' });
-      await page.getByLabel('Failure class').selectOption({ label: 'another…' });
+      await page.getByLabel('Class of bad case').selectOption({ label: 'another…' });
       await page.getByLabel('Name of the class').fill('wrong unit');
       await page.getByLabel('Name of the class').press('Enter');
       await page.getByLabel('Name of the class').waitFor({ state: 'detached' });

@@ -50,6 +50,7 @@ export function groups(dimension, name, calls, value, hasBefore = false) {
     endpoint: id,
     calls,
     failed: i,
+    truncated: 0,
     measures: {
       normalised: {
         count: calls,
@@ -296,7 +297,7 @@ export function hostileRuns(texts) {
     ],
   };
   const reportGroups = texts.map((name) => ({
-    ...{ dimension: /** @type {const} */ ('taskType'), name, endpoint: text, calls: 2, failed: 1 },
+    ...{ dimension: /** @type {const} */ ('taskType'), name, endpoint: text, calls: 2, failed: 1, truncated: 0 },
     measures: { [`contains:${text}`]: measure, [`judge:${text}`]: measure },
   }));
   const state = runsState({

@@ -86,7 +86,8 @@ function expressionIn(pattern: string): string {
 function lengthOf(value: string, word: string): MeasureWish {
   const match = /^(?:(characters|words|tokens):)?(\d{1,9})?-(\d{1,9})?$/.exec(value);
   const [, unit = 'characters', least, most] = match ?? [];
-  if (!match || (least === undefined && most === undefined)) {
+  const isEmpty = least === undefined ? most === undefined : most !== undefined && Number(least) > Number(most);
+  if (!match || isEmpty) {
     throw new CannotRun(
       l10n.t('“{0}” is no length. Write it like length=characters:10-200 or length=words:-50.', word),
     );

@@ -98,7 +98,8 @@ export const probeOptions = {
   threshold: {
     kind: 'texts',
     placeholder: 'measure=number',
-    help: () => l10n.t('what must be reached, such as exact=0.8, or for nll not exceeded; failed calls count as 0'),
+    help: () =>
+      l10n.t('what must be reached, such as exact=0.8, or for nll not exceeded; failed and cut-off calls count as 0'),
   },
   resume: {
     kind: 'switch',

@@ -73,6 +73,9 @@ class ProbeCommand {
     const { options, judge } = this;
     const restricted = options.where.length > 0 || options.records !== undefined || options.untagged;
     const all = options.all || (options['per-type'] !== undefined && !restricted && options.of === undefined);
+    if (!all && !restricted && options.of === undefined) {
+      throw new CannotRun(l10n.t('Say which records: --all, --per-type, --where, --records, --untagged or --of.'));
+    }
     const choice = chosenRecords({ ...options, all }, files.length);
     const endpoints = await this.ready(signal);
     const isJudged = this.measures.some(({ kind }) => kind === 'judge');
@@ -153,9 +156,9 @@ async function readPrompt(file: string): Promise<string> {
   throw new CannotRun(l10n.t('{0}: the place of the answer is missing: {1}', file, '{{answer}}'));
 }
 
-/** Failed calls do not fail a command that no threshold is set for, unless there is nothing but them. */
+/** Failed and cut-off calls do not fail a command that no threshold is set for, unless there is nothing but them. */
 function exitCodeOf(probed: readonly ProbedFile[]): number {
-  const hasNothing = probed.some(({ report }) => report.total > 0 && report.failed === report.total);
+  const hasNothing = probed.some(({ report }) => report.total > 0 && report.failed + report.truncated === report.total);
   const results = probed.flatMap(({ thresholds }) => thresholds);
   if (hasNothing || results.some(({ value }) => value === null)) return 2;
   return results.some(({ isMet }) => !isMet) ? 1 : 0;

@@ -58,6 +58,7 @@ function fileText({ path, results, report, thresholds, faults }: ProbedFile): st
   const parts = [
     summaryOf(report).map(printable).join('\n'),
     ...reportTables(report).map(({ head, rows }) => table([head, ...rows].map((cells) => cells.map(printable)))),
+    l10n.t('± is the standard error of the mean; (n): only n of the calls could be measured.'),
     ...(faults.length > 0 ? [faults.map(({ message, count }) => `${count} × ${printable(message)}`).join('\n')] : []),
     ...(thresholds.length > 0 ? [thresholds.map(thresholdText).map(printable).join('\n')] : []),
     l10n.t('All calls: {0}', printable(results)),
@@ -71,7 +72,7 @@ export function thresholdText({ measure, isUpper, wanted, value, isMet, endpoint
   const isWithin = isUpper ? value <= wanted : value >= wanted;
   const sign = isUpper ? (isWithin ? '≤' : '>') : isWithin ? '≥' : '<';
   const text = `${isMet ? '✓' : '✗'} ${measure} ${Number(value.toFixed(4))} ${sign} ${wanted} (${endpoint})`;
-  return isWithin && !isMet ? l10n.t('{0}, but calls failed', text) : text;
+  return isWithin && !isMet ? l10n.t('{0}, but calls failed or were cut off', text) : text;
 }
 
 function table(lines: readonly (readonly string[])[]): string {

@@ -30,16 +30,23 @@ export function thresholdsOf(given: readonly string[], measures: readonly Measur
     const isNamed = (wish: MeasureWish): boolean => plain(measureId(wish)) === plain(name);
     const meant = measures.find(isNamed) ?? only(measures.filter(({ kind }) => plain(kind) === plain(name)));
     if (meant) return { measure: measureId(meant), isUpper: lessIsBetter(meant.kind), wanted: Number(wanted) };
-    const taken = listOf(measures.map(measureId));
-    throw new CannotRun(l10n.t('“{0}” is not measured, or is not only one measure. Measured are: {1}', name, taken));
+    throw new CannotRun(notMeasured(name, measures));
   });
+}
+
+function notMeasured(name: string, measures: readonly MeasureWish[]): string {
+  const taken = listOf(measures.map(measureId));
+  const isOfSeveral = measures.filter(({ kind }) => kind === name).length > 1;
+  return isOfSeveral
+    ? l10n.t('“{0}” could be several of the measures. Write the whole name: {1}', name, taken)
+    : l10n.t('“{0}” is not measured: add --measure {0}. Measured are: {1}', name, taken);
 }
 
 function only<Value>(values: readonly Value[]): Value | undefined {
   return values.length === 1 ? values[0] : undefined;
 }
 
-/** How each endpoint of a run stands to the thresholds. A call that failed counts as the worst: 0, or for a likelihood as not met. */
+/** How each endpoint of a run stands to the thresholds. A call that failed, or whose answer was cut off, counts as the worst: 0, or for a likelihood as not met. */
 export function judgeThresholds(report: RunReport, thresholds: readonly Threshold[]): readonly ThresholdResult[] {
   return report.groups
     .filter(({ dimension }) => dimension === 'all')
@@ -54,7 +61,11 @@ function resultOf(
   const measured = group.measures[measure];
   const endpoint = plan.endpoints.find(({ id }) => id === group.endpoint)?.name ?? group.endpoint;
   if (!measured) return { endpoint, value: null, isMet: false };
-  if (isUpper) return { endpoint, value: measured.mean, isMet: measured.mean <= wanted && group.failed === 0 };
-  const value = (measured.mean * measured.count) / (measured.count + group.failed);
+  const lost = group.failed + group.truncated;
+  if (isUpper) {
+    const isWhole = lost === 0 || measured.count === group.calls;
+    return { endpoint, value: measured.mean, isMet: measured.mean <= wanted && isWhole };
+  }
+  const value = (measured.mean * measured.count) / (measured.count + lost);
   return { endpoint, value, isMet: value >= wanted };
 }

@@ -52,13 +52,13 @@ export function groupName(dimension: ReportDimension, name: string): string {
 export function measureName(wish: MeasureWish, endpoints: (id: string) => string): string {
   switch (wish.kind) {
     case 'exact':
-      return l10n.t('exact');
+      return l10n.t('exact match');
     case 'normalised':
-      return l10n.t('exact but for form');
+      return l10n.t('normalized match');
     case 'json':
-      return l10n.t('is JSON');
+      return l10n.t('valid JSON');
     case 'jsonEqual':
-      return l10n.t('same JSON');
+      return l10n.t('equal JSON');
     case 'contains':
       return l10n.t('contains “{0}”', wish.text);
     case 'regex':

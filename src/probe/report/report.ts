@@ -28,6 +28,8 @@ export interface ReportGroup {
   readonly endpoint: string;
   readonly calls: number;
   readonly failed: number;
+  /** Answers that were cut off; they are not measured. */
+  readonly truncated: number;
   /** By `measureId`. */
   readonly measures: Readonly<Record<string, GroupMeasure>>;
 }

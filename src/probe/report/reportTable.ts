@@ -21,6 +21,7 @@ export function reportTables(report: RunReport): readonly ReportTable[] {
 function tableOf(report: RunReport, dimension: ReportDimension, groups: readonly ReportGroup[]): ReportTable {
   const measures = measuresIn(report);
   const hasEndpoints = report.plan.endpoints.length > 1;
+  const hasCutOff = report.truncated > 0;
   const called = new Map(report.plan.endpoints.map(({ id, name }) => [id, name]));
   return {
     dimension,
@@ -29,6 +30,7 @@ function tableOf(report: RunReport, dimension: ReportDimension, groups: readonly
       ...(hasEndpoints ? [l10n.t('endpoint')] : []),
       l10n.t('calls'),
       l10n.t('failed'),
+      ...(hasCutOff ? [l10n.t('cut off')] : []),
       ...measures.map(({ name }) => name),
     ],
     rows: groups.map((group) => [
@@ -36,6 +38,7 @@ function tableOf(report: RunReport, dimension: ReportDimension, groups: readonly
       ...(hasEndpoints ? [called.get(group.endpoint) ?? group.endpoint] : []),
       String(group.calls),
       String(group.failed),
+      ...(hasCutOff ? [String(group.truncated)] : []),
       ...measures.map(({ id }) => measureText(group.measures[id], group.calls)),
     ]),
   };

@@ -20,8 +20,8 @@ export function runReport(run: RunEntry, book: Pick<ResultBook, 'judgement'>, wi
     plan: run.plan,
     state: wish.state ?? stateOf(run, calls.length, total),
     done: calls.length,
-    failed: calls.filter(({ state }) => state === 'failed').length,
-    truncated: calls.filter(({ state }) => state === 'truncated').length,
+    failed: countOf(calls, 'failed'),
+    truncated: countOf(calls, 'truncated'),
     total,
     usage: usageOf(calls),
     medianFirstTokenMs: median(calls.flatMap(({ firstTokenMs }) => firstTokenMs ?? [])),
@@ -51,6 +51,10 @@ export function stateOf({ end, calls }: RunEntry, done: number, total: number): 
   if (end.outcome === 'completed') return 'completed';
   const isLater = [...calls.values()].some(({ at, state }) => at > end.at && state !== 'cancelled');
   return isLater ? 'interrupted' : 'cancelled';
+}
+
+function countOf(calls: readonly CallEntry[], wanted: CallEntry['state']): number {
+  return calls.filter(({ state }) => state === wanted).length;
 }
 
 function isAnswered({ state, isOnlyScored }: CallEntry): boolean {
@@ -97,7 +101,8 @@ function groupsOf(
         name: group.name,
         endpoint: group.endpoint,
         calls: group.calls.length,
-        failed: group.calls.filter(({ state }) => state === 'failed').length,
+        failed: countOf(group.calls, 'failed'),
+        truncated: countOf(group.calls, 'truncated'),
         measures: measuresOf(group.calls, comparison),
       }));
   });
