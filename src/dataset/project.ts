@@ -181,11 +181,20 @@ function detailOf({ keyword, params, instancePath }: ErrorObject): string {
   return l10n.t('this value is not valid ({0})', keyword);
 }
 
+/** Preference pairs that a probe makes lie beside their dataset, in another format than that. */
+const PAIRS = /\.pairs\.jsonl$/i;
+
 /**
- * The first entry of the project that names a file.
+ * The first entry of the project that names a file. `*.jsonl` says nothing of the format of pairs that were made of such files: they are read as they are, unless a pattern names them
+ * (`*.pairs.jsonl`), or the format is one of pairs.
  *
  * @param path relative to the project file's folder, with `/`
  */
 export function datasetInProject(project: Project, path: string): ProjectDataset | undefined {
-  return project.datasets?.find(({ files }) => picomatch([...[files].flat()], { dot: true, noextglob: true })(path));
+  return project.datasets?.find(({ files, format }) => {
+    const isForPairs = format === undefined || format === 'none' || format.startsWith('preference-');
+    const all = [...[files].flat()];
+    const patterns = PAIRS.test(path) && !isForPairs ? all.filter((pattern) => PAIRS.test(pattern)) : all;
+    return patterns.length > 0 && picomatch(patterns, { dot: true, noextglob: true })(path);
+  });
 }

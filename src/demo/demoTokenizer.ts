@@ -16,6 +16,8 @@ export class DemoTokenizer {
   readonly size: number;
   /** Ends a turn. */
   readonly endOfTurn: number;
+  /** What an answer ends at: the end of its turn or of the text, and also what would begin another turn. */
+  readonly ends: ReadonlySet<number>;
   /** Ends a text. */
   readonly endOfText: number;
 
@@ -31,6 +33,7 @@ export class DemoTokenizer {
     this.size = size;
     this.endOfTurn = this.#special('<|im_end|>');
     this.endOfText = this.#special('<|endoftext|>');
+    this.ends = new Set([this.endOfTurn, this.endOfText, this.#special('<|im_start|>')]);
   }
 
   /**
