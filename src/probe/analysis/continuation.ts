@@ -4,6 +4,10 @@ import { tokenPlaces } from './tokenPlaces';
 /** Of a character, in UTF-8. */
 const MOST_BYTES = 4;
 
+/** Special tokens of chat templates: an answer ends there, or another turn begins. */
+const SPECIAL =
+  /^(?:<\|[^|<>\s]{1,60}\|>|<｜[^｜<>]{1,60}｜>|<\/?s>|<(?:eos|bos|pad|unk|end_of_turn|start_of_turn)>|\[\/?INST\])$/;
+
 type Told = Pick<AnswerToken, 'text' | 'bytes'>;
 
 /**
@@ -11,7 +15,7 @@ type Told = Pick<AnswerToken, 'text' | 'bytes'>;
  *
  * @param prefill what the answer itself was begun with; it is not part of its content
  * @param alternative null: the answer is cut before the token
- * @returns null: the token isn't part of the content, or the beginning would end within a character, which a request can't say
+ * @returns null: the token isn't part of the content, or the beginning would end within a character or with a special token, which a request can't say
  */
 export function continueFrom(
   tokens: readonly Told[],
@@ -27,7 +31,7 @@ export function continueFrom(
   if (fragment === null) return null;
   if (alternative === null) return fragment.length === 0 ? before : null;
   const bytes = bytesOf(alternative);
-  if (bytes === null) return null;
+  if (bytes === null || SPECIAL.test(alternative.text)) return null;
   const text = wholeText([...fragment, ...bytes]);
   return text === null ? null : before + text;
 }

@@ -78,6 +78,12 @@ describe('going on from a token', () => {
     assert.equal(continueFrom(plain('<think>', 'Hi'), 'Hi', '', 0, null), null);
   });
 
+  it('is no going on where the model would end', () => {
+    for (const text of ['<|im_end|>', '</s>', '<｜end▁of▁sentence｜>']) {
+      assert.equal(continueFrom(plain('Hi', ' you'), 'Hi you', '', 1, { text, bytes: null }), null);
+    }
+  });
+
   it('completes a character that another token began, or says that it can’t', () => {
     const [first, second, third] = Buffer.from('你');
     const tokens = ofBytes([[65], [first!, second!], [third!], [66]]);
