@@ -46,7 +46,7 @@ function addressFault(baseUrl: string): string | null {
     return l10n.t('An address that begins with http:// or https://, such as {0}.', example);
   }
   const { username, password, search, hash } = new URL(baseUrl);
-  if (username || password) return l10n.t('No password may stand in an address. Set a key below.');
+  if (username || password) return l10n.t('No password may stand in an address: it belongs into the key.');
   return search || hash ? l10n.t('The address may have no part that begins with ? or #.') : null;
 }
 

@@ -27,11 +27,12 @@ export interface HttpResponse {
  * Why there is no (further) response.
  *
  * - `refused`: nobody listens there; `notFound`: no such host; `unreachable`: no way there
+ * - `proxy`: it can't be used, or lets nobody through
  * - `certificate`: the server can't be trusted; `silent`: the time without a byte is over
  * - `broken`: the connection ended in the middle; `aborted`: by the caller; `other`
  */
 export type TransportFault =
-  'refused' | 'notFound' | 'unreachable' | 'certificate' | 'silent' | 'broken' | 'aborted' | 'other';
+  'refused' | 'notFound' | 'unreachable' | 'proxy' | 'certificate' | 'silent' | 'broken' | 'aborted' | 'other';
 
 export class TransportError extends Error {
   override readonly name = 'TransportError';

@@ -5,6 +5,16 @@ export class UnreadableError extends Error {
   override readonly name = 'UnreadableError';
 }
 
+/** A value's JSON; '' where it is nested too deeply to be written, though it could be read. */
+export function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch (error) {
+    if (error instanceof RangeError) return '';
+    throw error;
+  }
+}
+
 /** A field of what a server answered, by its path; undefined where there is none. A number is an index of a list. */
 export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
   let found = value;

@@ -7,6 +7,7 @@ import type { ScoreResult } from '../probe/scoring/score';
 import type { PanelOutcome } from './panel';
 import type { Occurrences } from './probeRecords';
 
+export { grownAnswer } from '../probe/grownAnswer';
 export { continueFrom } from '../probe/analysis/continuation';
 export { isSameToken, leastSure, probability, spreadOf } from '../probe/analysis/sureness';
 export { tokenAt, tokenPlaces } from '../probe/analysis/tokenPlaces';
@@ -74,7 +75,7 @@ export interface ProbeCall {
   readonly isBest: boolean | null;
 }
 
-/** Extension → preview, a notification: more of an answer has come. `shouldReset`: what came before is not to be kept. */
+/** Extension → preview, a notification: more of an answer has come. */
 export const ProbeProgress = { method: 'panel/probe/progress' } as const;
 export interface ProbeProgressParams {
   readonly call: string;

@@ -98,13 +98,7 @@ export interface EditFromProbeParams extends RecordRef {
 }
 export type ProbeOperation =
   /** The answer in place of the reference: content, reasoning and calls, as far as the record's format has room for them. */
-  | {
-      readonly kind: 'acceptAnswer';
-      readonly turn: number;
-      readonly content: string;
-      readonly reasoning: string;
-      readonly calls: readonly { readonly name: string; readonly arguments: string }[];
-    }
+  | ({ readonly kind: 'acceptAnswer'; readonly turn: number } & SaidAnswer)
   /** In a file of preference pairs: the answer in place of the rejected one. In others `EditRecordResult` is refused, and {@link MakePair} says what to do. */
   | { readonly kind: 'setRejected'; readonly turn: number; readonly content: string }
   /** A copy of the record behind it with another prompt and, if wished, another answer; `provenance` goes into a field of its own. */
@@ -113,9 +107,17 @@ export type ProbeOperation =
       readonly turn: number;
       /** The prompt's texts as they were edited: of the messages of the case, by their indices. */
       readonly texts: readonly { readonly message: number; readonly text: string }[];
-      readonly answer: string | null;
+      /** Null: as the record has it. */
+      readonly answer: SaidAnswer | null;
       readonly provenance: Provenance;
     };
+/** What a model said, with the beginning that it was given. */
+export interface SaidAnswer {
+  readonly content: string;
+  readonly reasoning: string;
+  /** `arguments`: as the model wrote them. */
+  readonly calls: readonly { readonly name: string; readonly arguments: string }[];
+}
 export type EditFromProbeResult = EditRecordResult;
 /** Where a record comes from: plain data, written as JSON. */
 export interface Provenance {

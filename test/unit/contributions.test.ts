@@ -82,9 +82,9 @@ describe('package.json', () => {
     assert.deepEqual([manifest.icon, ...pictures].filter(isMissing), []);
   });
 
-  it('starts the extension for JSON, JSONL, its own schemas, and for records, previews and runs that were open, and for nothing else', () => {
+  it('starts the extension for JSON, JSONL, its own schemas, and for records and views that were open, and for nothing else', () => {
     const schemes = contributes.jsonValidation.map(({ url }) => `onFileSystem:${url.slice(0, url.indexOf(':'))}`);
-    const restored = [Panel.preview, Panel.runs].map((panel) => `onWebviewPanel:${panel}`);
+    const restored = Object.values(Panel).map((panel) => `onWebviewPanel:${panel}`);
     const own = [`onFileSystem:${RECORD_SCHEME}`, ...restored];
     assert.deepEqual(
       sorted(manifest.activationEvents),

@@ -275,7 +275,7 @@ describe('The probe of a record', () => {
           finish: null,
           fault: { kind: 'unauthorized', message: 'The key is missing.', detail: '{"error": "no"}', status: 401 },
         },
-        /The key is missing\. Enter its key in the endpoint\..*What the server says/s,
+        /The key is missing\. Enter its key in the endpoint\..*What the server said/s,
       ],
     ];
     for (const [name, changes, told] of troubles) {
@@ -308,11 +308,36 @@ describe('The probe of a record', () => {
 
     it('is judged, with a note', async () => {
       await open(probeState({ calls: [call()], classes: ['翻译腔'] }));
-      await part('').getByLabel('Kind of bad case: Tuned').selectOption('翻译腔');
+      await part('').getByLabel('Class of bad case: Tuned').selectOption('翻译腔');
       await part('').getByLabel('Note: Tuned').fill('Invents the sea.');
       await part('').getByLabel('Note: Tuned').press('Enter');
       await view.host.next(ProbeAction.method, 2);
       assert.deepEqual(actions().at(-1), { kind: 'judge', call: 'c1', class: '翻译腔', note: 'Invents the sea.' });
+    });
+
+    it('keeps what is typed as a note while other answers come in', async () => {
+      const judgement = { class: 'hallucination', note: 'old' };
+      await open(probeState({ calls: [call({ judgement })] }));
+      await part('').getByLabel('Note: Tuned').press('End');
+      await part('').getByLabel('Note: Tuned').pressSequentially(' and ne');
+      await show(
+        probeState({ calls: [call({ judgement: { ...judgement } }), waiting({ id: 'c2' })], classes: ['new'] }),
+      );
+      await part('').getByLabel('Note: Tuned').pressSequentially('w');
+      await part('').getByLabel('Note: Tuned').press('Enter');
+      await view.host.next(ProbeAction.method);
+      assert.deepEqual(actions(), [{ kind: 'judge', call: 'c1', class: 'hallucination', note: 'old and new' }]);
+    });
+
+    it('gets a class of the team’s own', async () => {
+      await open(probeState({ calls: [call()] }));
+      await part('').getByLabel('Class of bad case: Tuned').selectOption({ label: 'another…' });
+      await part('').getByLabel('Name of the class: Tuned').fill('翻译腔');
+      await part('').getByLabel('Name of the class: Tuned').press('Enter');
+      await view.host.next(ProbeAction.method);
+      assert.deepEqual(actions(), [{ kind: 'judge', call: 'c1', class: '翻译腔', note: '' }]);
+      await view.settle();
+      assert.equal(await part('').getByLabel('Class of bad case: Tuned').inputValue(), '翻译腔');
     });
 
     it('keeps a note that is typed when the view goes', async () => {

@@ -54,6 +54,19 @@ describe('The view of runs', () => {
       await view.close();
     });
 
+    it('shows the filter that holds, whatever was chosen before', async () => {
+      const view = await openRuns();
+      await show(view, runsState());
+      const filter = view.page.getByLabel('Filter', { exact: true });
+      await filter.selectOption('all');
+      await filter.selectOption('robust');
+      await view.page.getByRole('button', { name: 'As in the preview' }).click();
+      await view.settle();
+      assert.equal(await filter.inputValue(), 'untagged');
+      assert.deepEqual((await wish(view)).choice.query, { filter: 'untagged', search: 'json' });
+      await view.close();
+    });
+
     it('takes what is filled in, with several endpoints, sampling, limits and measures that have fields', async () => {
       const view = await openRuns({ height: 1600 });
       await show(view, runsState());
@@ -204,6 +217,17 @@ describe('The view of runs', () => {
       const texts = async (/** @type {string} */ mark) => (await view.page.locator(mark).allInnerTexts()).join(' ');
       assert.match(await texts('del'), /蓝/);
       assert.match(await texts('ins'), /Long/);
+      await view.close();
+    });
+
+    it('shows which calls are listed after all are shown again', async () => {
+      const view = await openRuns();
+      await show(view, runsState({ shown: shown() }));
+      await view.page.getByLabel('Which calls').selectOption('failed');
+      await view.page.getByRole('button', { name: 'Show all calls' }).click();
+      await view.settle();
+      assert.equal(await view.page.getByLabel('Which calls').inputValue(), 'all');
+      assert.equal(view.host.received(protocol.ListCalls.method).at(-1).only, 'all');
       await view.close();
     });
 

@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { KnownEndpoint } from '../../src/protocol/endpoints';
 import { controlStyles } from '../ui/controlStyles';
 import { icon } from '../ui/icon';
-import { roleText } from './words';
+import { roleText } from '../ui/roleText';
 
 /** Somebody wants to see an endpoint. */
 export class ChooseEvent extends Event {
@@ -93,7 +93,9 @@ export class TunesetEndpointList extends LitElement {
         ${icon(known.fault ? 'error' : known.capabilities ? 'check' : 'question')}
         <span class="name">${endpoint.name}${this.changed.has(endpoint.id) ? ' ●' : ''}</span>
         <span class="about">${roleText(endpoint.role)} · ${endpoint.model || hostOf(endpoint.baseUrl)}</span>
-        <span class="unseen">${statusText(known)}${this.changed.has(endpoint.id) ? l10n.t('Not saved') : ''}</span>
+        <span class="unseen"
+          >${statusText(known)} ${this.changed.has(endpoint.id) ? l10n.t('Not saved') : nothing}</span
+        >
       </button>
     </li>`;
   }

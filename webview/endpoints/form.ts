@@ -6,8 +6,8 @@ import { endpointRoles, type EndpointRole, type ServedModel } from '../../src/pr
 import { controlStyles } from '../ui/controlStyles';
 import { formStyles } from '../ui/formStyles';
 import { icon } from '../ui/icon';
+import { roleText } from '../ui/roleText';
 import type { Field, FieldFaults, FormValues } from './formValues';
-import { roleText } from './words';
 
 /** A field was changed. */
 export class ChangeEvent extends Event {
@@ -146,11 +146,10 @@ export class TunesetEndpointForm extends LitElement {
           <select
             id="role"
             ?disabled=${isFixed}
-            .value=${live(values.role)}
             @change=${(event: Event) => this.change('role', (event.target as HTMLSelectElement).value as EndpointRole)}
           >
             ${endpointRoles.map(
-              (role) => html`<option value=${role} ?selected=${role === values.role}>${roleText(role)}</option>`,
+              (role) => html`<option value=${role} .selected=${live(role === values.role)}>${roleText(role)}</option>`,
             )}
           </select>
         </div>

@@ -1,17 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Ability, Capability, EndpointRole, ServerKind } from '../../src/protocol/endpoints';
+import type { Ability, Capability, ServerKind } from '../../src/protocol/endpoints';
 import type { IconName } from '../ui/icon';
-
-export function roleText(role: EndpointRole): string {
-  switch (role) {
-    case 'fine-tuned':
-      return l10n.t('Fine-tuned');
-    case 'base':
-      return l10n.t('Base model');
-    case 'other':
-      return l10n.t('Another model');
-  }
-}
 
 export function abilityText(ability: Ability): string {
   switch (ability) {

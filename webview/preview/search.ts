@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { PanelState } from '../../src/protocol/panel';
 import { recordFilters, type RecordFilterName } from '../../src/protocol/records';
 import { controlStyles } from '../ui/controlStyles';
@@ -78,7 +79,7 @@ export class TunesetSearch extends LitElement {
       >
         ${recordFilters.map(
           (filter) =>
-            html`<option value=${filter} ?selected=${filter === query.filter}>${filterLabel(filter)}</option>`,
+            html`<option value=${filter} .selected=${live(filter === query.filter)}>${filterLabel(filter)}</option>`,
         )}
       </select>
       <input

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { RunsState, RunSummary } from '../../src/protocol/probeRuns';
 import { controlStyles } from '../ui/controlStyles';
 import type { RunsHost } from './host';
@@ -105,9 +106,9 @@ export class TunesetRuns extends LitElement {
       void this.act({ kind: 'show', run: value === '' ? null : value });
     };
     return html`<select aria-label=${l10n.t('Run')} @change=${choose}>
-      <option value="" ?selected=${shown === ''}>${l10n.t('New run')}</option>
+      <option value="" .selected=${live(shown === '')}>${l10n.t('New run')}</option>
       ${runs.runs.map(
-        (run) => html`<option value=${run.plan.id} ?selected=${run.plan.id === shown}>${runTitle(run)}</option>`,
+        (run) => html`<option value=${run.plan.id} .selected=${live(run.plan.id === shown)}>${runTitle(run)}</option>`,
       )}
     </select>`;
   }

@@ -1,11 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { EndpointRole } from '../../src/protocol/endpoints';
 import type { ListedCall, ReportDimension, RunReport } from '../../src/protocol/probeRuns';
 import type { IconName } from '../ui/icon';
-
-export function roleLabel(role: EndpointRole): string {
-  return { 'fine-tuned': l10n.t('fine-tuned'), base: l10n.t('base'), other: l10n.t('other model') }[role];
-}
 
 export function runStateLabel(state: RunReport['state']): string {
   const labels: Record<RunReport['state'], string> = {
@@ -24,7 +19,7 @@ export function dimensionLabel(dimension: ReportDimension): string {
     taskType: l10n.t('Task type'),
     kind: l10n.t('Robustness'),
     turnCount: l10n.t('Turns'),
-    failure: l10n.t('Failure class'),
+    failure: l10n.t('Class of bad case'),
   };
   return labels[dimension];
 }

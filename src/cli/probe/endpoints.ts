@@ -2,13 +2,19 @@ import * as l10n from '@vscode/l10n';
 import { resolve } from 'node:path';
 import { isJsonObject } from '../../dataset/jsonObject';
 import { openClient } from '../../host/probe/openClient';
+import { proxyWays } from '../../host/probe/proxyWay';
+import { transportBy } from '../../host/probe/transport';
+import type { ProbeFault } from '../../probe/answer';
 import { runEndpoint } from '../../probe/batch/runEndpoint';
 import type { RunEndpoint } from '../../probe/batch/runParts';
 import { checkEndpoint } from '../../probe/checkEndpoint';
+import { tidyBaseUrl } from '../../probe/endpointSetting';
+import { toldFault } from '../../probe/toldFault';
 import { ProbeError } from '../../probe/client/client';
 import { originOf, type Endpoint, type EndpointKey, type Sampling } from '../../probe/endpoint';
 import { CannotRun } from '../cannotRun';
 import { isFileError } from '../datasets/openSource';
+import { printable } from '../reporters/printable';
 import type { ProbeValues } from './options';
 
 /** An endpoint that is named on the command line, with its key. */
@@ -16,6 +22,9 @@ export interface NamedEndpoint {
   readonly endpoint: Endpoint;
   readonly key: EndpointKey;
 }
+
+/** Seconds: a model may have to be loaded first, but nobody looks on in CI. */
+const DEFAULT_TIMEOUT = 600;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -59,20 +68,36 @@ export function namedJudge(
   return { endpoint: { ...endpoint, id: `judge ${endpoint.id}` }, key };
 }
 
+/** Node itself minds no proxy. */
+const transport = transportBy(proxyWays(process.env));
+
 /** Asks an endpoint what it can do, and which model it serves if none is named. @throws CannotRun if it can't be reached */
 export async function readyEndpoint({ endpoint, key }: NamedEndpoint, signal: AbortSignal): Promise<RunEndpoint> {
   try {
-    const client = await openClient(endpoint, key);
+    const client = await openClient(endpoint, key, transport);
     const model = await client.access.model(signal);
-    const named = await openClient({ ...endpoint, model }, key);
+    const named = await openClient({ ...endpoint, model }, key, transport);
     const capabilities = await named.capabilities(signal);
     const id = endpoint.model === '' ? `${endpoint.id}${model}` : endpoint.id;
     return runEndpoint({ ...endpoint, id, model, name: endpoint.name || model }, named, capabilities);
   } catch (error) {
     if (signal.aborted) throw new CannotRun(l10n.t('It was broken off before anything was asked.'));
-    if (error instanceof ProbeError) throw new CannotRun(`${endpoint.baseUrl}: ${error.message}`);
+    if (error instanceof ProbeError) throw new CannotRun(`${endpoint.baseUrl}: ${faultText(error.fault)}`);
     if (isFileError(error)) throw new CannotRun(l10n.t('{0} can’t be read: {1}', endpoint.caFile ?? '', error.message));
     throw error;
+  }
+}
+
+/** With what there is to be done on a command line. */
+function faultText(fault: ProbeFault): string {
+  const told = printable(toldFault(fault));
+  switch (fault.kind) {
+    case 'unauthorized':
+      return `${told} ${l10n.t('The key is taken from {0}, or from the variable that --key-env names.', 'TUNESET_API_KEY')}`;
+    case 'notFound':
+      return `${told} ${l10n.t('Look at the address, which mostly ends in /v1, and at --model.')}`;
+    default:
+      return told;
   }
 }
 
@@ -87,8 +112,8 @@ export function withNames(endpoints: readonly RunEndpoint[]): readonly RunEndpoi
 }
 
 function endpointOf(address: string, model: string, options: ProbeValues): Endpoint {
-  const baseUrl = address.replace(/\/+$/, '');
-  const { 'ca-file': caFile, timeout = 0 } = options;
+  const baseUrl = tidyBaseUrl(address);
+  const { 'ca-file': caFile, timeout = DEFAULT_TIMEOUT } = options;
   const endpoint: Endpoint = {
     id: `${baseUrl} ${model}`,
     name: model,
@@ -104,7 +129,8 @@ function endpointOf(address: string, model: string, options: ProbeValues): Endpo
   };
   const faults = checkEndpoint({ ...endpoint, name: model || 'model' });
   const fault = Object.values(faults ?? {})[0];
-  if (fault !== undefined) throw new CannotRun(`${baseUrl}: ${fault}`);
+  // The address is not repeated: what is wrong with it may be a password.
+  if (fault !== undefined) throw new CannotRun(`--endpoint: ${fault}`);
   return endpoint;
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { Random } from '../../convert/select/random';
+import { drawnOfEach } from '../../convert/select/drawnOfEach';
 import { wishedFormat } from '../../dataset/datasetInfo/wishedFormat';
 import { openFormat, type Format } from '../../dataset/format';
 import { SourceFile, type SourceRecord } from '../../host/convert/sourceFile';
@@ -115,19 +115,12 @@ export class FileCases {
   }
 }
 
-/** So many of each task type, by a draw that a seed settles, in their order. A record of several types counts for the first. */
-function drawn<Record extends { readonly type: string }>(
-  records: readonly Record[],
+/** So many of each task type. A record of several types counts for the first. */
+function drawn<Meant extends { readonly type: string }>(
+  records: readonly Meant[],
   count: number,
   seed: bigint,
-): readonly Record[] {
-  const types = new Map<string, number[]>();
-  records.forEach(({ type }, i) => {
-    const own = types.get(type) ?? [];
-    types.set(type, own);
-    own.push(i);
-  });
-  const random = new Random(seed);
-  const chosen = [...types.values()].flatMap((own) => [...random.shuffle(Uint32Array.from(own))].slice(0, count));
-  return chosen.sort((a, b) => a - b).map((i) => records[i]!);
+): readonly Meant[] {
+  const types = records.map(({ type }) => type);
+  return drawnOfEach(types, count, seed).map((i) => records[i]!);
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
+import { mayHoldResults } from '../../host/probe/isResultFile';
 import { ResultFile } from '../../host/probe/resultFile';
 import { runClock } from '../../host/probe/runClock';
 import { withinTime } from '../../host/withinTime';
@@ -48,6 +49,14 @@ export async function runFile(
   signal: AbortSignal,
   onChange: (status: RunStatus) => void,
 ): Promise<EndedRun | undefined> {
+  if (!(await mayHoldResults(path))) {
+    throw new CannotRun(
+      l10n.t(
+        '{0} holds something else than results of probes, so nothing is written to it. Name another file with --results.',
+        path,
+      ),
+    );
+  }
   const results = await ResultFile.open(path);
   if (results.book.unreadable > 0) {
     tell(l10n.t('{0}: lines that can’t be read, and are passed over: {1}', path, results.book.unreadable));
@@ -115,7 +124,8 @@ async function untilEnd(run: BatchRun, signal: AbortSignal): Promise<Pick<EndedR
   }, 20);
   try {
     await run.run();
-    return { status: run.status, because };
+    const { status } = run;
+    return { status, because: because ?? status.pausedBecause };
   } finally {
     clearInterval(watch);
     signal.removeEventListener('abort', cancel);

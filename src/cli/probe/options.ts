@@ -34,7 +34,7 @@ const endpointOptions = {
   timeout: {
     kind: 'number',
     group: 'asking',
-    help: () => l10n.t('seconds without a byte after which a call is given up; else never'),
+    help: () => l10n.t('seconds without a byte after which a call is given up (default 600; 0: never)'),
   },
   temperature: { kind: 'text', placeholder: 'number', group: 'asking', help: () => l10n.t('0: always the likeliest') },
   'top-p': { kind: 'text', placeholder: '0–1', group: 'asking', help: () => l10n.t('nucleus sampling') },

@@ -14,7 +14,9 @@ import { chosenRecords } from '../labels/choice';
 import { labelFiles, type LabelFile } from '../labels/labelFiles';
 import { Progress } from '../progress';
 import { tell } from '../tell';
+import { Troubles } from '../troubles';
 import { namedEndpoints, namedJudge, readyEndpoint, withNames, type NamedEndpoint } from './endpoints';
+import type { CaseWish } from './fileCases';
 import { runFile, type EndedRun, type RunWish } from './fileRun';
 import { measuresOf, type JudgeWish } from './measures';
 import { probeOptions, type ProbeValues } from './options';
@@ -46,6 +48,7 @@ export const probe = defineCommand({
 /** What was asked for, understood. */
 class ProbeCommand {
   private readonly progress = new Progress(process.stderr);
+  private readonly troubles = new Troubles();
 
   private constructor(
     private readonly options: ProbeValues,
@@ -86,20 +89,38 @@ class ProbeCommand {
     for (const file of files) {
       const path = options.results ?? resultFileOf(file.path);
       const cases = { isMeant: choice.in(file.labels), perType: options['per-type'], seed: this.seed };
-      const show = (status: RunStatus): void => this.show(file.path, status);
-      const ended = await runFile(file, path, wish, { ...cases, turns: options.turns ?? 'last' }, signal, show);
+      const ended = await this.runOne(file, path, wish, { ...cases, turns: options.turns ?? 'last' }, signal);
       this.progress.clear();
       if (!ended) continue;
       isWhole &&= this.tellEnd(file.path, ended);
       probed.push(this.probed(file.path, path, ended));
       if (signal.aborted) break;
     }
+    if (probed.length === 0 && this.troubles.isAny) return 2;
     if (probed.length === 0) {
       choice.tellMisses();
       throw new CannotRun(l10n.t('There is no record that a model could be asked for.'));
     }
     process.stdout.write(probeText(options.reporter ?? 'pretty', probed));
-    return isWhole ? exitCodeOf(probed) : 2;
+    return isWhole && !this.troubles.isAny ? exitCodeOf(probed) : 2;
+  }
+
+  /** @returns undefined if there is nothing to ask for, or the file can't be read, which is told */
+  private async runOne(
+    file: LabelFile,
+    path: string,
+    wish: RunWish,
+    choice: CaseWish,
+    signal: AbortSignal,
+  ): Promise<EndedRun | undefined> {
+    try {
+      return await runFile(file, path, wish, choice, signal, (status) => this.show(file.path, status));
+    } catch (error) {
+      if (error instanceof CannotRun) throw error;
+      this.progress.clear();
+      this.troubles.tell(file.path, error);
+      return undefined;
+    }
   }
 
   private ready(signal: AbortSignal): Promise<readonly RunEndpoint[]> {

@@ -111,10 +111,9 @@ function thoughtField({ conversation }: RecordText, own: Turn): string | undefin
 }
 
 function thoughtEdits(record: RecordText, own: Turn, field: string, thought: string): EditsOrRefusal {
-  const pointer = own.pointer + pointerOf([field]);
-  const node = record.at(pointer);
-  if (node) return node.value === thought ? [] : [replacement(node, record.quoted(thought))];
-  return thought === '' ? [] : [addition(record, own, field, record.quoted(thought))];
+  const node = record.at(own.pointer + pointerOf([field]));
+  // Null says that there is none, as a field that is missing does.
+  return (node?.value ?? '') === thought ? [] : [fieldEdit(record, own, field, record.quoted(thought))];
 }
 
 function callEdits(record: RecordText, own: Turn, { calls }: NewAnswer): EditsOrRefusal {
@@ -122,7 +121,7 @@ function callEdits(record: RecordText, own: Turn, { calls }: NewAnswer): EditsOr
   if (own.calls && old?.type !== 'array') {
     return { refused: l10n.t('This answer has a call in a form that can’t be changed here. Edit the record.') };
   }
-  if (!old) return calls.length === 0 ? [] : [addition(record, own, 'tool_calls', callList(record, own, calls))];
+  if (!old) return calls.length === 0 ? [] : [fieldEdit(record, own, 'tool_calls', callList(record, own, calls))];
   if (calls.length === 0) return [removal(old.parent!)];
   return isSame(record, own, calls) ? [] : [replacement(old, callList(record, own, calls))];
 }
@@ -137,8 +136,10 @@ function isSame(record: RecordText, { calls: old }: Turn, calls: NewAnswer['call
   });
 }
 
-/** The edit that puts a field into a message, behind its content. */
-function addition(record: RecordText, own: Turn, field: string, json: string): Edit {
+/** The edit that gives a field of a message a value; one that is not there yet comes in behind its content. */
+function fieldEdit(record: RecordText, own: Turn, field: string, json: string): Edit {
+  const node = record.at(own.pointer + pointerOf([field]));
+  if (node) return replacement(node, json);
   return newProperty(record, record.at(own.pointer)!, lastField(record, own), field, json);
 }
 

@@ -6,6 +6,7 @@ import { isRefused, type EditsOrRefusal, type Refused } from '../refused';
 import { editTurn } from '../turns/editTurn';
 import { setText } from '../turns/setText';
 import { acceptAnswer } from './acceptAnswer';
+import type { NewAnswer } from './newAnswer';
 
 /** What is to be different in a copy of a record. Turns are named by their index in `Conversation.turns` of the record. */
 export interface CopyWish {
@@ -14,7 +15,7 @@ export interface CopyWish {
   /** Texts of turns before it. */
   readonly texts: readonly { readonly turn: number; readonly text: string }[];
   /** Null: as the record has it. */
-  readonly answer: string | null;
+  readonly answer: NewAnswer | null;
 }
 
 /** A copy of a record up to an answer, with other texts: whatever else it has stays as it is written. */
@@ -34,9 +35,7 @@ export function editedCopy(
     return undefined;
   };
   const steps = [
-    ...(answer === null
-      ? []
-      : [(record: RecordText) => acceptAnswer(record, turn, { content: answer, reasoning: '', calls: [] })]),
+    ...(answer === null ? [] : [(record: RecordText) => acceptAnswer(record, turn, answer)]),
     ...texts.map((each) => (record: RecordText) => promptEdits(record, each.turn, each.text)),
   ];
   const refused = withoutLaterTurns(change, turn);

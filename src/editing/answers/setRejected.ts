@@ -11,6 +11,7 @@ import { acceptAnswer } from './acceptAnswer';
 /** Puts what a model said in the place of a pair's rejected answer; one that is not there yet is written as the chosen one is. */
 export function setRejected(record: RecordText, content: string): EditsOrRefusal {
   const { conversation } = record;
+  if (content === '') return { refused: noText() };
   const { sides, isPair } = conversation;
   if (!isPair) return { refused: l10n.t('This record has no rejected answer. Make a preference pair of it.') };
   const first = sides.indexOf('rejected');
@@ -19,6 +20,11 @@ export function setRejected(record: RecordText, content: string): EditsOrRefusal
     return { refused: l10n.t('The rejected answer is made up of several turns. Edit the record.') };
   }
   return acceptAnswer(record, first, { content, reasoning: '', calls: [] });
+}
+
+/** Why an answer can't be the rejected one, for people. */
+export function noText(): string {
+  return l10n.t('This answer has no text, only thoughts or calls: it can’t be a rejected answer.');
 }
 
 function newRejected(record: RecordText, content: string): EditsOrRefusal {

@@ -1,6 +1,7 @@
 import type { AnswerDelta } from '../../probe/answer';
+import { grownAnswer } from '../../probe/grownAnswer';
 import type { ProbeCall } from '../../protocol/probe';
-import { grown, type KeptCall } from './keptCall';
+import type { KeptCall } from './keptCall';
 
 /** What is kept of calls, in the order in which it happened. */
 export type HistoryLine =
@@ -108,7 +109,7 @@ export function recovered(lines: readonly unknown[], reason: string): KeptCall |
   for (const line of rest) {
     if (line.kind !== 'delta' || !line.delta || line.elapsed === undefined) continue;
     const firstTokenMs = answer.firstTokenMs ?? line.elapsed;
-    answer = { ...grown(answer, line.delta), firstTokenMs, totalMs: line.elapsed };
+    answer = { ...grownAnswer(answer, line.delta), firstTokenMs, totalMs: line.elapsed };
   }
   const fault = { kind: 'truncated', message: reason, detail: null, status: null } as const;
   return { ...start.call, answer: { ...answer, state: 'truncated', fault } };

@@ -62,7 +62,10 @@ export class EndpointKeys implements vscode.Disposable {
   }
 
   private async look(origin: string): Promise<void> {
-    const has = (await this.get(origin)) !== undefined;
+    const has = await this.get(origin).then(
+      (key) => key !== undefined,
+      () => false, // The secret storage can't be read; who calls is told.
+    );
     const isNew = this.known.get(origin) !== has;
     this.known.set(origin, has);
     if (isNew) this.changeEmitter.fire();

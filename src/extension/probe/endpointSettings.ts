@@ -36,7 +36,8 @@ export class EndpointSettings implements vscode.Disposable {
   /** @throws what VS Code says if the settings can't be written */
   async save(endpoint: Endpoint): Promise<void> {
     const values = this.raw();
-    const at = values.findIndex((value) => readEndpoint(value)?.id === endpoint.id);
+    // Of two with one id, the last one counts; see `all`.
+    const at = values.findLastIndex((value) => readEndpoint(value)?.id === endpoint.id);
     const written = writeEndpoint(endpoint);
     await this.write(at === -1 ? [...values, written] : values.with(at, written));
   }

@@ -5,6 +5,7 @@ import type { Capabilities } from '../../probe/capabilities';
 import { checkEndpoint, type EndpointFaults } from '../../probe/checkEndpoint';
 import { ProbeError, type ProbeClient } from '../../probe/client/client';
 import { originOf, type Endpoint } from '../../probe/endpoint';
+import { toldFault } from '../../probe/toldFault';
 import type { KnownEndpoint } from '../../protocol/endpoints';
 import type { ProbeEndpoint } from '../../protocol/probe';
 import { CapabilityCache } from './capabilityCache';
@@ -161,7 +162,7 @@ export class Endpoints implements vscode.Disposable {
       return { capabilities };
     } catch (error) {
       if (signal.aborted) return { fault: vscode.l10n.t('Cancelled.'), cause: null };
-      const fault = error instanceof Error ? error.message : String(error);
+      const fault = faultText(error);
       // An expected fault is for people; its message holds no key.
       if (!(error instanceof ProbeError)) this.log.error(`${endpoint.name}: ${fault}`);
       if (this.isKept(endpoint)) this.faults.set(endpoint.id, fault);
@@ -173,6 +174,12 @@ export class Endpoints implements vscode.Disposable {
   private isKept(endpoint: Endpoint): boolean {
     return JSON.stringify(this.find(endpoint.id)) === JSON.stringify(endpoint);
   }
+}
+
+/** For people; what a server says is in it, and no key. */
+function faultText(error: unknown): string {
+  if (error instanceof ProbeError) return toldFault(error.fault);
+  return error instanceof Error ? error.message : String(error);
 }
 
 function hasOrigin({ baseUrl }: Endpoint): boolean {

@@ -35,7 +35,13 @@ export class EndpointsPanel implements vscode.Disposable {
     private readonly extensionUri: vscode.Uri,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.subscription = endpoints.onChange(() => this.view?.push());
+    this.subscription = vscode.Disposable.from(
+      endpoints.onChange(() => this.view?.push()),
+      // What was typed and not saved is in the page's memory.
+      vscode.window.registerWebviewPanelSerializer(Panel.endpoints, {
+        deserializeWebviewPanel: async (panel) => this.restore(panel),
+      }),
+    );
   }
 
   /** @param focus the id of an endpoint, or `new`; null: whichever was shown */
@@ -53,7 +59,15 @@ export class EndpointsPanel implements vscode.Disposable {
 
   private create(): ViewPanel<EndpointsState> {
     const title = vscode.l10n.t('Model Endpoints');
-    const panel = vscode.window.createWebviewPanel(Panel.endpoints, title, vscode.ViewColumn.Active);
+    return this.show(vscode.window.createWebviewPanel(Panel.endpoints, title, vscode.ViewColumn.Active));
+  }
+
+  private restore(panel: vscode.WebviewPanel): void {
+    if (this.view) panel.dispose();
+    else this.view = this.show(panel);
+  }
+
+  private show(panel: vscode.WebviewPanel): ViewPanel<EndpointsState> {
     panel.onDidDispose(() => (this.view = undefined));
     return new ViewPanel<EndpointsState>(panel, {
       ...{ view: 'endpoints', icon: 'endpoints', extensionUri: this.extensionUri, log: this.log },

@@ -46,17 +46,6 @@ export function shownCall(call: KeptCall, facts: CallFacts): ProbeCall {
   return { id, group, endpoint, turn, try: call.try, at, messages, prefill, answer, leavesAt: leaves, ...facts };
 }
 
-/** What has come so far, with something more. */
-export function grown(answer: Answer, { content, reasoning, calls, tokens }: AnswerDelta): Answer {
-  return {
-    ...answer,
-    content: answer.content + (content ?? ''),
-    reasoning: answer.reasoning + (reasoning ?? ''),
-    calls: calls ?? answer.calls,
-    tokens: tokens ? [...(answer.tokens ?? []), ...tokens] : answer.tokens,
-  };
-}
-
 /** Two deltas as one. */
 export function joined(one: AnswerDelta | undefined, other: AnswerDelta): AnswerDelta {
   if (!one) return other;

@@ -1,5 +1,6 @@
 import type { Answer, AnswerDelta } from '../../probe/answer';
-import { grown, joined, type KeptCall } from './keptCall';
+import { grownAnswer } from '../../probe/grownAnswer';
+import { joined, type KeptCall } from './keptCall';
 
 /** Milliseconds for which what comes in is gathered before it is shown and written down. */
 const PAUSE = 50;
@@ -67,7 +68,10 @@ export class LiveCall {
     const elapsed = this.elapsed;
     const { answer } = this.received;
     const first = answer.firstTokenMs ?? elapsed;
-    this.received = { ...this.received, answer: { ...grown(answer, delta), firstTokenMs: first, totalMs: elapsed } };
+    this.received = {
+      ...this.received,
+      answer: { ...grownAnswer(answer, delta), firstTokenMs: first, totalMs: elapsed },
+    };
     this.events.onDelta(delta, elapsed);
   }
 }

@@ -136,6 +136,7 @@ function unsupported(why: string): ProbeFault {
 
 /** @returns undefined as soon as the signal says so; what is waited for goes on */
 async function aborted<T>(awaited: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  if (signal.aborted) return undefined;
   let stop = (): void => undefined;
   const stopped = new Promise<undefined>((resolve) => {
     stop = () => resolve(undefined);

@@ -8,9 +8,10 @@ import {
   type StartProbeParams,
 } from '../../protocol/probe';
 import type { PanelOutcome } from '../../protocol/panel';
+import { Command } from '../contributions';
 import type { PreviewPanel } from '../preview/previewPanel';
 import type { Server } from '../server';
-import { askCase, caseIn, type AskedCase } from './askedCase';
+import { askCase, caseIn, meantCase, type AskedCase } from './askedCase';
 import type { DatasetCalls } from './datasetCalls';
 import type { Endpoints } from './endpoints';
 import type { Judgements } from './judgements';
@@ -27,7 +28,6 @@ export interface ProbeParts {
   readonly showEndpoints: (focus: string | null) => void;
 }
 
-const RUN_MANY = 'tuneset.probe.runMany';
 /** Milliseconds for which changes are gathered before the page is told. */
 const PAUSE = 20;
 
@@ -74,16 +74,23 @@ export class ProbeSession implements vscode.Disposable {
     this.push();
   }
 
-  /** The calls of the file that is shown. */
+  /** The file that was asked for last. */
+  private get uri(): string {
+    return this.asked?.ref.uri ?? this.panel.view.uri;
+  }
+
+  /** The calls of that file. */
   get calls(): DatasetCalls {
-    return this.parts.calls.of(this.panel.view.uri);
+    return this.parts.calls.of(this.uri);
   }
 
   async start(params: StartProbeParams): Promise<PanelOutcome> {
     const { digest, turn, endpoints, ...wish } = params;
     const asked = await this.caseOf(digest, turn);
     if ('refused' in asked) return asked;
-    return { refused: this.parts.caller.start(this.calls, asked.case, endpoints, wish) };
+    // The panel may show another file by now.
+    const calls = this.parts.calls.of(asked.ref.uri);
+    return { refused: this.parts.caller.start(calls, asked.case, endpoints, wish) };
   }
 
   /** The case that a page means. */
@@ -91,10 +98,10 @@ export class ProbeSession implements vscode.Disposable {
     digest: string,
     turn: number,
   ): Promise<(AskedCase & { readonly case: NonNullable<ReturnType<typeof caseIn>> }) | { readonly refused: string }> {
-    if (this.asked?.digest !== digest || caseIn(this.asked)?.turn !== turn) await this.look(turn);
-    const { asked } = this;
-    if (!asked || asked.digest !== digest) {
-      return { refused: vscode.l10n.t('The record says something else by now. Look at it once more.') };
+    const ref = await this.panel.view.follow();
+    const asked = await meantCase(this.parts.server, ref, this.asked, { digest, turn });
+    if (!asked) {
+      return { refused: vscode.l10n.t('This record says something else by now. Look at it again.') };
     }
     if (!isCase(asked.case)) return { refused: asked.case.problem };
     return { ...asked, case: asked.case };
@@ -103,7 +110,7 @@ export class ProbeSession implements vscode.Disposable {
   async act(action: ProbeActionParams): Promise<void> {
     const { calls } = this;
     const { judgements, endpoints, showEndpoints } = this.parts;
-    const dataset = vscode.Uri.parse(this.panel.view.uri);
+    const dataset = vscode.Uri.parse(this.uri);
     switch (action.kind) {
       case 'cancel':
         return calls.cancel(action.call);
@@ -124,7 +131,7 @@ export class ProbeSession implements vscode.Disposable {
       case 'endpoints':
         return showEndpoints(action.focus);
       case 'runMany':
-        await vscode.commands.executeCommand(RUN_MANY, dataset);
+        await vscode.commands.executeCommand(Command.runMany, dataset);
         return;
       case 'askCapabilities': {
         const endpoint = endpoints.find(action.endpoint);
@@ -165,7 +172,7 @@ export class ProbeSession implements vscode.Disposable {
   }
 
   private async readClasses(): Promise<void> {
-    const classes = await this.parts.judgements.classes(vscode.Uri.parse(this.panel.view.uri));
+    const classes = await this.parts.judgements.classes(vscode.Uri.parse(this.uri));
     if (classes.join('\n') === this.classes.join('\n')) return;
     this.classes = classes;
     this.pushSoon();

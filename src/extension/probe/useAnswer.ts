@@ -59,11 +59,12 @@ async function addPair(
 }
 
 function operationOf(as: UseAnswerParams['as'], call: KeptCall, { case: asked }: AskedCase): ProbeOperation {
-  const { turn, answer } = call;
+  const { reasoning, calls } = call.answer;
+  const { turn } = call;
   const content = wholeAnswer(call);
   switch (as) {
     case 'reference':
-      return { kind: 'acceptAnswer', turn, content, reasoning: answer.reasoning, calls: answer.calls };
+      return { kind: 'acceptAnswer', turn, content, reasoning, calls };
     case 'rejected':
       return { kind: 'setRejected', turn, content };
     case 'newRecord': {
@@ -71,7 +72,7 @@ function operationOf(as: UseAnswerParams['as'], call: KeptCall, { case: asked }:
       const texts = call.messages.flatMap(({ content: text }, message) =>
         typeof text === 'string' && text !== before[message]?.content ? { message, text } : [],
       );
-      return { kind: 'newRecord', turn, texts, answer: content, provenance: provenanceOf(call) };
+      return { kind: 'newRecord', turn, texts, answer: { content, reasoning, calls }, provenance: provenanceOf(call) };
     }
   }
 }

@@ -1,6 +1,7 @@
 import {
   AbstractMessageReader,
   AbstractMessageWriter,
+  CancellationTokenSource,
   createMessageConnection,
   type CancellationToken,
   type DataCallback,
@@ -18,7 +19,9 @@ export type ViewHandlers = Readonly<Record<string, (params: never, token: Cancel
  * which its first message begins, so that no answer goes to the wrong one.
  */
 export class ViewConnection {
-  private page: { readonly connection: MessageConnection; readonly reader: Reader } | undefined;
+  private page:
+    | { readonly connection: MessageConnection; readonly reader: Reader; readonly asked: Set<CancellationTokenSource> }
+    | undefined;
   private readonly listening: Disposable;
 
   /** @param ready the request with which a page begins */
@@ -35,10 +38,12 @@ export class ViewConnection {
     void this.page?.connection.sendNotification(method, params);
   }
 
-  /** The page is gone; what is still to be answered to it isn't. */
+  /** The page is gone: what is still to be answered to it isn't, and whoever works at an answer is told that nobody waits for it. */
   close(): void {
-    this.page?.connection.dispose();
+    const { page } = this;
     this.page = undefined;
+    page?.connection.dispose();
+    for (const source of page?.asked ?? []) source.cancel();
   }
 
   dispose(): void {
@@ -55,12 +60,26 @@ export class ViewConnection {
   private open(): void {
     this.close();
     const reader = new Reader();
+    const asked = new Set<CancellationTokenSource>();
     const connection = createMessageConnection(reader, new Writer(this.webview));
     for (const [method, handle] of Object.entries(this.handlers)) {
-      connection.onRequest(method, (params: never, token: CancellationToken) => handle(params, token));
+      // A request without parameters comes with a token only.
+      connection.onRequest(method, async (...given: readonly unknown[]) => {
+        const token = given.at(-1) as CancellationToken;
+        const params = (given.length > 1 ? given[0] : undefined) as never;
+        const source = new CancellationTokenSource();
+        const following = token.onCancellationRequested(() => source.cancel());
+        asked.add(source);
+        try {
+          return await handle(params, source.token);
+        } finally {
+          asked.delete(source);
+          following.dispose();
+        }
+      });
     }
     connection.listen();
-    this.page = { connection, reader };
+    this.page = { connection, reader, asked };
   }
 }
 

@@ -1,5 +1,6 @@
-import { appendFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { appendLines } from './appendLines';
 
 /** What was kept of calls: lines of those that ended, and of each that was cut off all that had come. */
 export interface KeptLines {
@@ -21,7 +22,6 @@ const LONGEST = 16 * 1024 * 1024;
  */
 export class CallJournal {
   private writing: Promise<void> = Promise.resolve();
-  private made: Promise<unknown> | undefined;
 
   /** @param isRunning whether a process with this number still goes on, and with it the calls whose parts it writes */
   constructor(
@@ -62,9 +62,8 @@ export class CallJournal {
 
   private write(name: string, line: object): Promise<void> {
     return this.inOrder(async () => {
-      this.made ??= mkdir(this.folder, { recursive: true });
-      await this.made;
-      await appendFile(join(this.folder, name), `${JSON.stringify(line)}\n`);
+      await mkdir(this.folder, { recursive: true });
+      await appendLines(join(this.folder, name), [line]);
     });
   }
 

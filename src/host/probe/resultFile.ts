@@ -1,11 +1,12 @@
 import { constants, type Stats } from 'node:fs';
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { readProbeLine } from '../../probe/batch/readProbeLine';
 import { ResultBook, type CallEntry } from '../../probe/batch/resultBook';
 import type { CallLine, ProbeLine } from '../../probe/batch/resultLine';
 import { blocks, readBlock } from '../blocks';
 import { syncFolder } from '../convert/stagedFiles';
+import { appendLines } from './appendLines';
 
 /** Milliseconds after which lines that were written are put safely on the disk; a process that is killed loses nothing, only a computer may. */
 const SYNC_AFTER = 200;
@@ -43,9 +44,11 @@ export class ResultFile {
   /** Appends lines and reads them. @throws the errors of the file system; then none of them is whole in the file, or all are */
   append(lines: readonly ProbeLine[]): Promise<void> {
     return this.inTurn(async () => {
-      await appendText(this.path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      const isNew = await appendLines(this.path, lines);
+      if (isNew) await syncFolder(dirname(this.path));
       this.syncSoon();
-      await this.read();
+      // They are written whatever becomes of reading: who is told otherwise writes them again.
+      await this.read().catch(() => undefined);
     });
   }
 
@@ -164,27 +167,6 @@ async function openToRead(path: string): Promise<FileHandle | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-/** Appends whole lines in one go; what was written of them before an error is taken back, if nobody has written behind it. */
-async function appendText(path: string, text: string): Promise<void> {
-  const isNew = (await stat(path).catch(() => undefined)) === undefined;
-  const file = await open(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT);
-  try {
-    const { size } = await file.stat();
-    const tail = await readBlock(file, Math.max(0, size - 1), Math.min(1, size));
-    const bytes = Buffer.from(size > 0 && tail[0] !== 10 ? `\n${text}` : text, 'utf8');
-    let written = 0;
-    try {
-      while (written < bytes.length) written += (await file.write(bytes, written)).bytesWritten;
-    } catch (error) {
-      if ((await file.stat()).size === size + written) await file.truncate(size);
-      throw error;
-    }
-  } finally {
-    await file.close();
-  }
-  if (isNew) await syncFolder(dirname(path));
 }
 
 async function syncFile(path: string): Promise<void> {

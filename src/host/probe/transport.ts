@@ -1,7 +1,26 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import * as tls from 'node:tls';
-import { TransportError, type HttpRequest, type HttpResponse, type TransportFault } from '../../probe/transport';
+import { decoded } from './decoded';
+import { ProxyError } from './proxyOf';
+import {
+  TransportError,
+  type HttpRequest,
+  type HttpResponse,
+  type Transport,
+  type TransportFault,
+} from '../../probe/transport';
+
+/** How a request gets where it is to go. */
+export interface Way {
+  /** Where to connect to. */
+  readonly url: URL;
+  /** Further options, of which the headers are added. */
+  readonly options: https.RequestOptions;
+}
+
+/** The way of a request; undefined: straight to its address. It ends with the signal. @throws ProxyError */
+export type FindWay = (url: URL, signal: AbortSignal) => Way | undefined;
 
 /**
  * Requests over Node's own `http` and `https`. VS Code patches these modules, so that its proxies and the system's certificates hold in the extension; it
@@ -10,32 +29,52 @@ import { TransportError, type HttpRequest, type HttpResponse, type TransportFaul
  *
  * @throws TransportError
  */
-export async function nodeTransport(request: HttpRequest): Promise<HttpResponse> {
-  const watch = new Watch(request);
-  try {
-    const message = await send(request, watch);
-    watch.heard();
-    return { status: message.statusCode ?? 0, headers: headersOf(message), body: read(message, watch) };
-  } catch (error) {
-    watch.end();
-    throw watch.explain(error);
-  }
+export const nodeTransport = transportBy(() => undefined);
+
+/** As {@link nodeTransport}, on other ways. */
+export function transportBy(findWay: FindWay): Transport {
+  return async (request) => {
+    const watch = new Watch(request);
+    let way: Way | undefined;
+    try {
+      watch.signal.throwIfAborted();
+      way = findWay(new URL(request.url), watch.signal);
+      const message = await send(request, watch, way);
+      watch.heard();
+      return responseOf(message, watch);
+    } catch (error) {
+      watch.end();
+      throw watch.explain(error, 'other', way);
+    }
+  };
 }
 
-function send(request: HttpRequest, watch: Watch): Promise<http.IncomingMessage> {
+function send(request: HttpRequest, watch: Watch, way?: Way): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
-    watch.signal.throwIfAborted();
-    const url = new URL(request.url);
-    const options: https.RequestOptions = { method: request.method, headers: requestHeaders(request) };
+    const url = way?.url ?? new URL(request.url);
+    const headers = { ...requestHeaders(request), ...(way?.options.headers as http.OutgoingHttpHeaders) };
+    const options: https.RequestOptions = { ...way?.options, method: request.method, headers };
     if (request.ca !== undefined) options.ca = [...tls.rootCertificates, request.ca];
     const module = url.protocol === 'https:' ? https : http;
     const sent = module.request(url, options, resolve);
     // Later errors come from the response; without a listener they would end the process.
     sent.on('error', reject);
+    // Nothing else comes of a response that leaves HTTP (101).
+    sent.on('close', () => reject(new Error('closed')));
     watch.signal.addEventListener('abort', () => sent.destroy(new Error('aborted')), { once: true });
     sent.end(request.body);
   });
 }
+
+function responseOf(message: http.IncomingMessage, watch: Watch): HttpResponse {
+  const { statusCode = 0 } = message;
+  if (statusCode !== PROXY_WANTS_PASSWORD)
+    return { status: statusCode, headers: headersOf(message), body: read(message, watch) };
+  message.destroy();
+  throw new ProxyError(`HTTP ${statusCode}`);
+}
+
+const PROXY_WANTS_PASSWORD = 407;
 
 function requestHeaders({ headers, body }: HttpRequest): http.OutgoingHttpHeaders {
   const own: http.OutgoingHttpHeaders = { 'accept-encoding': 'identity', connection: 'close' };
@@ -50,7 +89,7 @@ function headersOf({ headers }: http.IncomingMessage): Record<string, string> {
 
 async function* read(message: http.IncomingMessage, watch: Watch): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of message as AsyncIterable<Uint8Array>) {
+    for await (const chunk of decoded(message) as AsyncIterable<Uint8Array>) {
       // Whoever reads may take their time.
       watch.rest();
       yield chunk;
@@ -107,12 +146,20 @@ class Watch {
     this.#request.signal.removeEventListener('abort', this.#abort);
   }
 
-  /** @param otherwise what an error is that says nothing by itself */
-  explain(error: unknown, otherwise: TransportFault = 'other'): TransportError {
-    const fault = this.#isLate ? 'silent' : this.#request.signal.aborted ? 'aborted' : faultOf(error, otherwise);
-    return new TransportError(fault, reasonOf(error), { cause: error });
+  /** @param otherwise what an error is that says nothing by itself. @param way on which no response came */
+  explain(error: unknown, otherwise: TransportFault, way?: Way): TransportError {
+    const found = faultOf(error, otherwise);
+    if (this.#isLate) return new TransportError('silent', reasonOf(error), { cause: error });
+    if (this.#request.signal.aborted) return new TransportError('aborted', reasonOf(error), { cause: error });
+    const isElsewhere = way !== undefined && way.url.origin !== new URL(this.#request.url).origin;
+    if (isElsewhere && unreached.has(found))
+      return new TransportError('proxy', `${way.url.origin}: ${reasonOf(error)}`, { cause: error });
+    return new TransportError(found, reasonOf(error), { cause: error });
   }
 }
+
+/** What is said of whoever is connected to. */
+const unreached: ReadonlySet<TransportFault> = new Set(['refused', 'notFound', 'unreachable']);
 
 const faults: Readonly<Record<string, TransportFault>> = {
   ECONNREFUSED: 'refused',
@@ -131,6 +178,7 @@ const faults: Readonly<Record<string, TransportFault>> = {
 const certificateCodes = /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|ERR_TLS_CERT|HOSTNAME_MISMATCH|INVALID_CA|CRL/;
 
 function faultOf(error: unknown, otherwise: TransportFault): TransportFault {
+  if (error instanceof ProxyError) return 'proxy';
   const code = codeOf(error);
   if (code === undefined) return otherwise;
   return faults[code] ?? (certificateCodes.test(code) ? 'certificate' : otherwise);

@@ -1,15 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import type { Answer, ProbeFault } from '../answer';
 import { isCase, type ProbeCase } from '../cases/probeCase';
+import { Alarm } from './alarm';
 import { wholeCases } from './resultBook';
 import { CaseSource } from './caseSource';
 import { askCall, judgeCall } from './calls';
 import { asksToWait, isOutOfOrder } from './faultKinds';
+import { toldFault } from '../toldFault';
 import { FaultCounts } from './faultCounts';
 import { LineWriter } from './lineWriter';
 import { Pace } from './pace';
 import type { RunParts, RunStatus } from './runParts';
 import type { CallLine, CasesLine, ProbeLine } from './resultLine';
+import { risingClock } from './risingClock';
 import { Slots, type Slot } from './slots';
 import { hasNotReached, judgesOf } from './todo';
 
@@ -41,18 +44,24 @@ export class BatchRun {
   private hasBegun = false;
   private failuresInARow: number[];
   private readonly writer: LineWriter;
-  private wake: { readonly at: number; readonly abort: AbortController } | undefined;
+  private readonly alarm: Alarm;
   private settle: (() => void) | undefined;
   private started: Promise<void> | undefined;
 
-  constructor(private readonly parts: RunParts) {
-    const { plan, cases, known, retryFailed, clock } = parts;
+  private readonly parts: RunParts;
+
+  constructor(given: RunParts) {
+    const { plan, cases, known, retryFailed } = given;
+    const clock = risingClock(given.clock, known);
+    const parts = { ...given, clock };
+    this.parts = parts;
     this.slots = new Slots(plan, cases.length, known, retryFailed === true);
     this.cases = new CaseSource(cases, (names) => parts.getCases(names, this.abort.signal));
     this.pace = new Pace(plan, clock);
+    this.alarm = new Alarm(clock, () => this.pump());
     this.writer = new LineWriter(
       (lines) => parts.append(lines),
-      (because) => this.pause(because),
+      (because) => this.pauseUnwritten(because),
     );
     this.failuresInARow = plan.endpoints.map(() => 0);
   }
@@ -68,7 +77,7 @@ export class BatchRun {
       failed: slots.failed,
       total: slots.total,
       remaining: isRunning ? pace.remaining(slots.total - slots.done) : null,
-      waiting: isRunning && this.wake ? Math.max(0, this.wake.at - this.parts.clock.now()) : null,
+      waiting: isRunning ? this.alarm.left : null,
       tokens: pace.tokens,
       faults: this.faults.list,
     };
@@ -85,7 +94,14 @@ export class BatchRun {
     if (this.state !== 'running') return;
     this.state = 'paused';
     this.pausedBecause = because;
-    this.stopWaiting();
+    this.alarm.stop();
+    this.changed();
+  }
+
+  /** A run that is being cancelled or stopped can't wait for room; that lines are lost is told all the same. */
+  private pauseUnwritten(because: string): void {
+    if (this.state === 'running') return this.pause(because);
+    this.pausedBecause = because;
     this.changed();
   }
 
@@ -116,7 +132,7 @@ export class BatchRun {
     this.started ??= new Promise<void>((resolve) => (this.settle = resolve));
     this.state = state;
     this.pausedBecause = null;
-    this.stopWaiting();
+    this.alarm.stop();
     this.abort.abort();
     this.changed();
     if (this.inFlight === 0) await this.finish();
@@ -149,7 +165,7 @@ export class BatchRun {
         break;
       }
       if (delay > 0) {
-        if (delay < Infinity && this.slots.isAnyLeft) this.wakeAfter(delay);
+        if (delay < Infinity && this.slots.isAnyLeft) this.alarm.ringAfter(delay);
         break;
       }
       const slot = this.slots.next((endpoint) => this.pace.blockedFor(endpoint) === 0);
@@ -166,7 +182,7 @@ export class BatchRun {
     if (this.inFlight === 0 && !this.slots.isAnyLeft) return void this.finish();
     const blocked = this.slots.waitingEndpoints.map((endpoint) => this.pace.blockedFor(endpoint));
     const soonest = Math.min(...blocked);
-    if (soonest > 0 && soonest < Infinity) this.wakeAfter(soonest);
+    if (soonest > 0 && soonest < Infinity) this.alarm.ringAfter(soonest);
     this.changed();
   }
 
@@ -233,7 +249,7 @@ export class BatchRun {
 
   /** Keeps count of errors, and pauses when they show that an endpoint is out of order. */
   private count(slot: Slot, line: CallLine, fault: ProbeFault | null): void {
-    if (fault) this.faults.add(fault.message);
+    if (fault) this.faults.add(toldFault(fault));
     if (!fault || !isOutOfOrder(fault)) {
       this.failuresInARow[slot.endpoint] = 0;
       this.pace.unblock(slot.endpoint);
@@ -241,14 +257,23 @@ export class BatchRun {
     }
     const inARow = ++this.failuresInARow[slot.endpoint]!;
     if (inARow < TOO_MANY) return;
-    this.pause(l10n.t('{0} failed {1} times in a row: {2}', line.endpoint.name, inARow, fault.message));
+    const { name } = line.endpoint;
+    const why = toldFault(fault);
+    this.pause(
+      l10n.t(
+        '{0} failed {1} times in a row, so the run is paused. Resume it once that is mended: {2}',
+        name,
+        inARow,
+        why,
+      ),
+    );
   }
 
   private waitFor(slot: Slot, fault: ProbeFault, sentAt: number): void {
     const times = this.pace.block(slot.endpoint, fault.retryAfter, sentAt);
-    this.faults.add(fault.message);
+    this.faults.add(toldFault(fault));
     const name = this.parts.plan.endpoints[slot.endpoint]!.name;
-    if (times > TOO_PATIENT) this.pause(l10n.t('{0} lets nobody in for now: {1}', name, fault.message));
+    if (times > TOO_PATIENT) this.pause(l10n.t('{0} lets nobody in for now: {1}', name, toldFault(fault)));
     else if (this.pace.blockedFor(slot.endpoint) > LONGEST_WAIT) {
       const minutes = Math.ceil(this.pace.blockedFor(slot.endpoint) / 60_000);
       this.pause(l10n.t('{0} asks to wait for {1} minutes.', name, minutes));
@@ -271,25 +296,6 @@ export class BatchRun {
     if (outcome === 'completed') this.state = outcome;
     this.changed();
     settle();
-  }
-
-  private wakeAfter(milliseconds: number): void {
-    const { clock } = this.parts;
-    const at = clock.now() + milliseconds;
-    if (this.wake && this.wake.at <= at) return;
-    this.stopWaiting();
-    const abort = new AbortController();
-    this.wake = { at, abort };
-    void clock.wait(milliseconds, abort.signal).then(() => {
-      if (abort.signal.aborted) return;
-      this.wake = undefined;
-      this.pump();
-    });
-  }
-
-  private stopWaiting(): void {
-    this.wake?.abort.abort();
-    this.wake = undefined;
   }
 
   private changed(): void {

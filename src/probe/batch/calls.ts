@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Answer, ProbeFault } from '../answer';
 import type { ProbeCase } from '../cases/probeCase';
 import { judgeAnswer } from '../measures/judge';
@@ -8,6 +9,7 @@ import type { RunEndpoint, RunParts } from './runParts';
 import type { CallLine } from './resultLine';
 import type { Slot } from './slots';
 import { judgesOf } from './todo';
+import { toldFault } from '../toldFault';
 
 /** A call that was made, as a line of the file of results. */
 export interface MadeCall {
@@ -52,7 +54,9 @@ export async function judgeCall(
     if (!judge) continue;
     const { measured, fault } = await judgeAnswer(wish, judge, line, parts.clock, signal, onAnswer);
     measures[id] = measured;
-    if (fault) faults.push(fault.message);
+    if (fault) faults.push(toldFault(fault));
+    else if (measured.value === null)
+      faults.push(l10n.t('The judge’s answer ends with no number that is on the scale.'));
   }
   return { line: { ...line, measures }, faults };
 }

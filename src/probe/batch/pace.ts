@@ -1,8 +1,8 @@
 import type { Usage } from '../answer';
 import type { RunPlan } from './plan';
+import { LastMinute } from './lastMinute';
 import type { RunClock } from './runParts';
 
-const MINUTE = 60_000;
 /** Milliseconds of the first wait for an endpoint that does not say how long, and of the longest; each is twice the one before. */
 const FIRST_WAIT = 1000;
 const MOST_WAIT = 60_000;
@@ -11,9 +11,8 @@ const UNITS_OF_TOKEN = 3;
 
 /** When the next call may be made: limits by the minute, the budget of tokens, and endpoints that want to be left alone for a while. */
 export class Pace {
-  /** Of the last minute: when calls were made, and how many tokens came when. */
-  private requests: number[] = [];
-  private tokenTimes: { readonly at: number; readonly tokens: number }[] = [];
+  private readonly requests = new LastMinute();
+  private readonly tokensOfCalls = new LastMinute();
   /** Since the run was started or went on. */
   tokens = 0;
   private answers = 0;
@@ -37,7 +36,7 @@ export class Pace {
 
   /** A call is made. */
   begin(): void {
-    this.requests.push(this.clock.now());
+    if (this.plan.limits.requestsPerMinute !== null) this.requests.add(this.clock.now(), 1);
   }
 
   /** A call was answered. @param length of its prompt and answer in UTF-16 units, for servers that don't tell tokens */
@@ -45,7 +44,7 @@ export class Pace {
     const tokens = usage ? usage.prompt + usage.completion : Math.ceil(length / UNITS_OF_TOKEN);
     this.tokens += tokens;
     this.answers++;
-    this.tokenTimes.push({ at: this.clock.now(), tokens });
+    if (this.plan.limits.tokensPerMinute !== null) this.tokensOfCalls.add(this.clock.now(), tokens);
   }
 
   /** Milliseconds until the next call may be made; infinite: when one of those in flight has come to its end; or the budget is used up. */
@@ -55,30 +54,16 @@ export class Pace {
     if (budget !== null && this.tokens >= budget) return 'used up';
     if (budget !== null && inFlight > 0 && this.tokens + expected >= budget) return Infinity;
     const now = this.clock.now();
-    this.requests = this.requests.filter((at) => at > now - MINUTE);
-    this.tokenTimes = this.tokenTimes.filter(({ at }) => at > now - MINUTE);
-    const delays = [0];
-    if (requestsPerMinute !== null && this.requests.length >= requestsPerMinute) {
-      delays.push(this.requests[this.requests.length - requestsPerMinute]! + MINUTE - now);
-    }
-    if (tokensPerMinute !== null) delays.push(this.tokenDelay(tokensPerMinute, expected, now));
-    return Math.max(...delays);
-  }
-
-  private tokenDelay(limit: number, expected: number, now: number): number {
-    let sum = this.tokenTimes.reduce((total, { tokens }) => total + tokens, 0);
-    if (sum + expected < limit) return 0;
-    for (const { at, tokens } of this.tokenTimes) {
-      sum -= tokens;
-      if (sum + expected < limit) return at + MINUTE - now;
-    }
-    return Infinity;
+    return Math.max(
+      requestsPerMinute === null ? 0 : this.requests.delay(requestsPerMinute, now),
+      tokensPerMinute === null ? 0 : this.tokensOfCalls.delay(tokensPerMinute - expected, now),
+    );
   }
 
   /**
    * An endpoint is left alone for a while.
    *
-   * @param wait milliseconds that it asks for
+   * @param wait milliseconds that it asks for; who says so again and again is left alone for longer all the same
    * @param sentAt when the call was sent: those in flight together are refused together, which counts once
    * @returns how many times in a row
    */
@@ -90,7 +75,8 @@ export class Pace {
       block.from = now;
     }
     const own = Math.min(MOST_WAIT, FIRST_WAIT * 2 ** (block.times - 1));
-    block.until = Math.max(block.until, now + (wait ?? own));
+    const least = wait !== undefined && block.times === 1 ? 0 : own;
+    block.until = Math.max(block.until, now + Math.max(wait ?? 0, least));
     return block.times;
   }
 

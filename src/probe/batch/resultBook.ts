@@ -138,8 +138,10 @@ export class ResultBook {
 
   private toRun(id: string, add: (run: OpenRun) => void): void {
     const run = this.runsById.get(id);
-    if (run) add(run);
-    else this.waiting.set(id, [...(this.waiting.get(id) ?? []), add]);
+    if (run) return add(run);
+    const waiting = this.waiting.get(id);
+    if (waiting) waiting.push(add);
+    else this.waiting.set(id, [add]);
   }
 }
 

@@ -55,7 +55,7 @@ export interface RunClock {
 export interface RunStatus {
   /** `stopped`: it was left as it is, to go on another time. */
   readonly state: 'running' | 'paused' | 'completed' | 'cancelled' | 'stopped';
-  /** Why it paused by itself, for people. */
+  /** Why it paused by itself, or why its last lines could not be written, for people. */
   readonly pausedBecause: string | null;
   readonly inFlight: number;
   /** Calls that are done, failed ones among them, and all that there are to be. */

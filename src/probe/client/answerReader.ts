@@ -5,10 +5,15 @@ import { CallReader } from './callReader';
 import { readErrorBody } from './errorBody';
 import { bodyFault, fault } from './fault';
 import { PrefillCut } from './prefillCut';
+import { TooMuch } from './readBody';
 import { TokenReader } from './tokenReader';
 import { at, listAt, numberAt, textAt } from '../unknownJson';
 
 const OK = 200;
+
+/** UTF-16 units of an answer, thoughts and all; models' contexts hold some millions. And its calls. */
+const MOST_TEXT = 8 * 1024 * 1024;
+const MOST_CALLS = 10_000;
 
 /** Adds up an answer from the chunks of a stream, or from one response with all of it. */
 export class AnswerReader {
@@ -41,6 +46,7 @@ export class AnswerReader {
   /**
    * @param chunk an event's data, or a whole response
    * @returns what it adds to the answer; undefined for nothing
+   * @throws TooMuch for an answer that no model can have given
    */
   read(chunk: unknown): AnswerDelta | undefined {
     const error = readErrorBody(chunk);
@@ -60,10 +66,12 @@ export class AnswerReader {
   }
 
   #readChoice(choice: unknown): AnswerDelta | undefined {
-    this.finish = textAt(choice, 'finish_reason') || this.finish;
-    if (this.finish === 'error') this.fault ??= fault('server', l10n.t('The server broke off with an error.'));
     const message = at(choice, 'delta') ?? at(choice, 'message');
     const hasCalls = this.#calls.read(at(message, 'tool_calls'));
+    if (this.content.length + this.reasoning.length > MOST_TEXT) throw new TooMuch();
+    if (hasCalls && this.calls.length > MOST_CALLS) throw new TooMuch();
+    this.finish = textAt(choice, 'finish_reason') || this.finish;
+    if (this.finish === 'error') this.fault ??= fault('server', l10n.t('The server broke off with an error.'));
     return this.#add({
       content: this.#prefill.take(contentOf(message)),
       reasoning: textAt(message, 'reasoning_content') || (textAt(message, 'reasoning') ?? ''),
@@ -75,7 +83,7 @@ export class AnswerReader {
   #add({ content = '', reasoning = '', tokens = [], calls }: AnswerDelta): AnswerDelta | undefined {
     this.content += content;
     this.reasoning += reasoning;
-    this.tokens.push(...tokens);
+    for (const token of tokens) this.tokens.push(token);
     if (content === '' && reasoning === '' && tokens.length === 0 && !calls) return undefined;
     return {
       ...(content !== '' && { content }),
@@ -94,7 +102,12 @@ function contentOf(message: unknown): string {
 }
 
 function readUsage(usage: unknown): Usage | null {
-  const prompt = numberAt(usage, 'prompt_tokens');
-  const completion = numberAt(usage, 'completion_tokens');
+  const prompt = countAt(usage, 'prompt_tokens');
+  const completion = countAt(usage, 'completion_tokens');
   return prompt === null && completion === null ? null : { prompt: prompt ?? 0, completion: completion ?? 0 };
+}
+
+function countAt(usage: unknown, name: string): number | null {
+  const count = numberAt(usage, name);
+  return count !== null && Number.isSafeInteger(count) && count >= 0 ? count : null;
 }

@@ -1,6 +1,6 @@
 import type { AnswerCall } from '../answer';
 import { isJsonObject } from '../../dataset/jsonObject';
-import { at, numberAt, textAt } from '../unknownJson';
+import { at, jsonText, numberAt, textAt } from '../unknownJson';
 
 interface Call {
   id: string | null;
@@ -54,5 +54,5 @@ export class CallReader {
 
 /** Objects instead of text come from servers that hand on what they parsed. */
 function argumentsOf(value: unknown): string {
-  return typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value);
+  return typeof value === 'string' ? value : value === undefined || value === null ? '' : jsonText(value);
 }

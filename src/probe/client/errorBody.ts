@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../dataset/jsonObject';
-import { listAt, textAt } from '../unknownJson';
+import { jsonText, listAt, textAt } from '../unknownJson';
 
 /** What a server says went wrong, in whichever of the shapes that servers have for it. */
 export interface ErrorBody {
@@ -41,7 +41,7 @@ export function readErrorText(text: string): ErrorBody {
 }
 
 function messageOf(error: Readonly<Record<string, unknown>>): string {
-  return typeof error.message === 'string' ? error.message : JSON.stringify(error);
+  return typeof error.message === 'string' ? error.message : jsonText(error);
 }
 
 function wordsOf({ type, code, param, error_type }: Readonly<Record<string, unknown>>): string[] {
@@ -50,13 +50,15 @@ function wordsOf({ type, code, param, error_type }: Readonly<Record<string, unkn
 
 /** FastAPI's list of what is wrong where: `[{type,loc:["body","name"],msg}]`. */
 function detailText(detail: unknown): string {
-  if (!Array.isArray(detail)) return typeof detail === 'string' ? detail : JSON.stringify(detail);
-  return detail.map((fault) => (isJsonObject(fault) ? faultText(fault) : String(fault))).join('; ');
+  if (!Array.isArray(detail)) return typeof detail === 'string' ? detail : jsonText(detail);
+  return detail
+    .map((fault) => (isJsonObject(fault) ? faultText(fault) : typeof fault === 'string' ? fault : jsonText(fault)))
+    .join('; ');
 }
 
 function faultText(fault: Readonly<Record<string, unknown>>): string {
   const steps = listAt(fault, 'loc') ?? [];
-  const place = steps.filter((step) => step !== 'body').join('.');
+  const place = steps.filter((step) => step !== 'body' && !Array.isArray(step)).join('.');
   const text = textAt(fault, 'msg') ?? textAt(fault, 'type') ?? '';
   return place === '' ? text : `${place}: ${text}`;
 }

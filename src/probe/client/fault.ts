@@ -7,17 +7,18 @@ import { TooMuch } from './readBody';
 /** UTF-16 units of a server's text that are kept. */
 const MOST_DETAIL = 2000;
 
-/** A fault whose message is for people and whose detail is the server's own text. */
+/** A fault whose message is for people and whose detail is the server's own text, which is shortened when secrets are out of it: half of one is one too. */
 export function fault(
   kind: ProbeFault['kind'],
   message: string,
   more: { readonly detail?: string; readonly status?: number } = {},
 ): ProbeFault {
   const detail = more.detail?.trim() ?? '';
-  return { kind, message, detail: detail === '' ? null : shortened(detail), status: more.status ?? null };
+  return { kind, message, detail: detail === '' ? null : detail, status: more.status ?? null };
 }
 
-function shortened(text: string): string {
+/** What of a server's text is kept. */
+export function shortened(text: string): string {
   return text.length > MOST_DETAIL ? `${text.slice(0, MOST_DETAIL)}…` : text;
 }
 
@@ -121,6 +122,8 @@ function transportMessage(what: TransportFault, origin: string, timeout: number)
       return l10n.t('There is no such host: {0}.', origin);
     case 'unreachable':
       return l10n.t('There is no way to {0}.', origin);
+    case 'proxy':
+      return l10n.t('The proxy lets nothing through to {0}.', origin);
     case 'certificate':
       return l10n.t(
         'The certificate of {0} is not trusted. If it is your own, name its CA file in the endpoint.',

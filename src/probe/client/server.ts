@@ -5,7 +5,7 @@ import { originOf, type Endpoint } from '../endpoint';
 import { TransportError, type HttpRequest, type HttpResponse } from '../transport';
 import { addressOf } from './address';
 import { ProbeError, type ClientParts, type ServerAccess } from './client';
-import { brokenFault, fault, statusFault } from './fault';
+import { brokenFault, fault, shortened, statusFault } from './fault';
 import { readModels } from './models';
 import { readErrorText, readText } from './readBody';
 import { secretsRemover } from './secrets';
@@ -89,12 +89,16 @@ export class Server implements ServerAccess {
   }
 
   cleanFault(found: ProbeFault): ProbeFault {
-    const detail = found.detail === null ? null : this.clean(found.detail);
+    const detail = found.detail === null ? null : shortened(this.clean(found.detail));
     return { ...found, message: this.clean(found.message), detail };
   }
 
   #request(method: HttpRequest['method'], path: string, body: object | undefined, signal: AbortSignal): HttpRequest {
     const { endpoint, parts } = this;
+    if (/[^\x21-\x7e]/.test(parts.key?.trim() ?? '')) {
+      const message = l10n.t('The key has characters that no header may have: was it copied whole, and nothing else?');
+      throw new ProbeError(fault('unauthorized', message));
+    }
     const request: HttpRequest = {
       method,
       url: this.#address(path),

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isJson } from '../../dataset/isJson';
 import type { Reference } from '../cases/probeCase';
 import { canonicalJson } from '../../review/canonicalJson';
 import type { Measured } from './measure';
@@ -41,15 +42,6 @@ function callText(call: Calls[number]): string {
 function jsonIn(text: string): string {
   const fences = [...text.matchAll(/^[ \t]*(`{3,}|~{3,})[^\n`]*\n([^]*?)\n?^[ \t]*\1[ \t]*$/gm)];
   return fences.length === 1 ? fences[0]![2]! : text;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** JSON's text as all have it that say the same: `1.0` is `1`, but no digit of a long number is lost. Undefined if it is none. */

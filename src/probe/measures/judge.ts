@@ -12,6 +12,8 @@ const KEPT = 600;
 /** How often a judge is asked who wants to be asked later, and milliseconds between if he doesn't say. */
 const TIMES = 8;
 const WAIT = 2000;
+/** Milliseconds; whoever asks to wait longer gives no number. */
+const LONGEST_WAIT = 10 * 60_000;
 
 /** What a judge is asked if nobody has a better idea. */
 export function usualJudgePrompt(): string {
@@ -43,8 +45,9 @@ export async function judgeAnswer(
   };
   for (let time = 1; ; time++) {
     const answer = await judge.client.chat(request, judge.capabilities, signal);
-    if (answer.fault?.kind === 'rateLimit' && time < TIMES && !signal.aborted) {
-      await clock.wait(answer.fault.retryAfter ?? WAIT * time, signal);
+    const wait = Math.max(answer.fault?.retryAfter ?? 0, WAIT * time);
+    if (answer.fault?.kind === 'rateLimit' && time < TIMES && wait <= LONGEST_WAIT && !signal.aborted) {
+      await clock.wait(wait, signal);
       continue;
     }
     onAnswer(answer);

@@ -29,10 +29,20 @@ export function measureAnswer(
   const wanted = { ...reference, content: withoutThought(reference.content) };
   const measures: Record<string, Measured> = {};
   for (const wish of wishes) {
-    const measured = measure(wish, bare, wanted, within);
+    const measured = measureUnlessTooLong(wish, bare, wanted, within);
     if (measured) measures[measureId(wish)] = measured;
   }
   return measures;
+}
+
+/** What JavaScript has no room for is no reason to lose an answer that was paid for. */
+function measureUnlessTooLong(...given: Parameters<typeof measure>): Measured | undefined {
+  try {
+    return measure(...given);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { value: null, note: l10n.t('The answer is too long to be measured so.') };
+  }
 }
 
 function measure(

@@ -79,7 +79,7 @@ function tokenizeMessages(access: ServerAccess): Render {
     const ids = required(idsAt(answer, 'tokens'));
     const written = listAt(answer, 'token_strs');
     if (written?.length !== ids.length) return { text: null, ids, pieces: null };
-    const pieces = piecesOfVocabulary(written.map(String));
+    const pieces = piecesOfVocabulary(written.map((piece) => (typeof piece === 'string' ? piece : '')));
     return { text: pieces.map(({ text }) => text).join(''), ids, pieces };
   };
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CancellationToken } from 'vscode-languageserver';
-import { Random } from '../../convert/select/random';
+import { drawnOfEach } from '../../convert/select/drawnOfEach';
 import type { PlacedPiece } from '../../dataset/sequence';
 import { LabelReader } from '../../labels/labelReader';
 import type { LabelSettings } from '../../labels/labelSettings';
@@ -132,17 +132,11 @@ function drawn(
   { count, seed }: Extract<RecordChoice, { kind: 'perType' }>,
   reader: LabelReader,
 ): readonly Placed[] {
-  const types = new Map<string, number[]>();
-  for (const [i, { piece }] of records.entries()) {
+  const types = records.map(({ piece }) => {
     const [type] = labelsOf(piece, reader)?.types ?? [];
-    const name = type ? taskTypeText(type, reader.settings.taskType) : '';
-    const own = types.get(name);
-    if (own) own.push(i);
-    else types.set(name, [i]);
-  }
-  const random = new Random(BigInt(Math.trunc(seed)));
-  const chosen = [...types.values()].flatMap((own) => [...random.shuffle(Uint32Array.from(own))].slice(0, count));
-  return chosen.sort((a, b) => a - b).map((i) => records[i]!);
+    return type ? taskTypeText(type, reader.settings.taskType) : '';
+  });
+  return drawnOfEach(types, count, BigInt(Math.trunc(seed))).map((i) => records[i]!);
 }
 
 function recordsOf({ checked }: OpenDataset): Placed[] {

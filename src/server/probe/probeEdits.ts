@@ -7,7 +7,7 @@ import { valueText } from '../../dataset/piece';
 import { acceptAnswer } from '../../editing/answers/acceptAnswer';
 import { editedCopy } from '../../editing/answers/editedCopy';
 import { setField, textObject } from '../../editing/answers/setField';
-import { setRejected } from '../../editing/answers/setRejected';
+import { noText, setRejected } from '../../editing/answers/setRejected';
 import { joinedEdits } from '../../editing/joinedEdits';
 import { escapeStyleOf, inStyle } from '../../editing/recordDocument/escapeStyle';
 import { insertRecord } from '../../editing/records/insertRecord';
@@ -104,6 +104,7 @@ export function pairFromProbe(
   { document, dataset, placed }: FollowedPiece,
   { turn, rejected, provenance }: Pick<MakePairParams, 'turn' | 'rejected' | 'provenance'>,
 ): MakePairResult {
+  if (rejected === '') return { refused: noText() };
   const text = valueText(placed.piece);
   const value = parsed(placed.piece);
   if (!value) return { refused: l10n.t('This record can’t be read. Mend it first.') };
@@ -119,6 +120,7 @@ export function pairFromProbe(
 
 /** `train.jsonl` → `train.pairs.jsonl`; a file of pairs is itself. */
 function pairsFileOf(uri: string): string {
-  const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+  // That of an untitled file has no slash: `untitled:Untitled-1`.
+  const name = decodeURIComponent(uri.slice(Math.max(uri.lastIndexOf('/'), uri.indexOf(':')) + 1));
   return `${name.replace(/(?:\.pairs)?\.[^.]*$/, '')}.pairs.jsonl`;
 }

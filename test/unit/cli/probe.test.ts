@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import * as http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { ProbeLine } from '../../../src/probe/batch/resultLine';
 import { DatasetFolder, jsonl } from './datasetFolder';
@@ -186,6 +188,33 @@ describe('tuneset probe', function () {
     const written = folder.names.map((name) => folder.read(name)).join('');
     for (const { stdout, stderr } of [good, wrong, none]) assert.ok(!(stdout + stderr).includes(KEY));
     assert.ok(!written.includes(KEY));
+  });
+
+  it('goes through the proxy that the environment names, and says where it can’t', async () => {
+    const paths = new Set<string>();
+    const proxy = http.createServer((request, response) => {
+      const { host, pathname } = new URL(request.url!);
+      paths.add(`${host}${pathname}`);
+      const { method, headers } = request;
+      const sent = http.request(new URL(pathname, url), { method, headers }, (answer) => {
+        response.writeHead(answer.statusCode!, answer.headers);
+        answer.pipe(response);
+      });
+      request.pipe(sent);
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const address = `http://me:sesame@127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const args = ['a.jsonl', '--endpoint', 'http://gpu.test/v1', '--model', 'demo-tuned', '--records', '1-3'];
+    const { status, stdout, stderr } = await start(args, { ...ENV, http_proxy: address }).ended;
+    proxy.closeAllConnections();
+    await new Promise((resolve) => proxy.close(resolve));
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /calls: 3 of 3, failed: 0/);
+    assert.ok(paths.has('gpu.test/v1/chat/completions'), [...paths].join());
+    const missing = await start(args, { ...ENV, http_proxy: address }).ended;
+    assert.equal(missing.status, 2);
+    assert.match(missing.stderr, /The proxy lets nothing through to http:\/\/gpu\.test/);
+    assert.ok(!(missing.stderr + folder.read('a.probe.jsonl')).includes('sesame'));
   });
 
   it('says what is wrong with what is asked for', async () => {

@@ -1,9 +1,11 @@
 import { css } from 'lit';
 import { turnStyles } from '../conversation/turnStyles';
+import { chipStyles } from './chipStyles';
 
 /** Boxes of answers and of the reference. */
 export const answerStyles = [
   turnStyles,
+  chipStyles,
   css`
     :host {
       display: block;
@@ -64,10 +66,6 @@ export const answerStyles = [
       align-items: center;
       gap: 4px 8px;
     }
-    vscode-progress-ring {
-      width: 14px;
-      height: 14px;
-    }
     .trouble {
       margin: 6px 0;
       padding: 4px 8px;
@@ -93,28 +91,6 @@ export const answerStyles = [
       display: inline-block;
       vertical-align: text-bottom;
     }
-    .chips {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 4px;
-      margin: 4px 0 0;
-      padding: 0;
-      list-style: none;
-    }
-    .chip {
-      max-width: 100%;
-      padding: 1px 6px;
-      font: inherit;
-      color: var(--vscode-foreground);
-      background: none;
-      border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, currentColor));
-      border-radius: 4px;
-      cursor: pointer;
-      overflow-wrap: anywhere;
-    }
-    .chip:hover {
-      background: var(--vscode-toolbar-hoverBackground);
-    }
     .chip code {
       font-family: var(--vscode-editor-font-family);
     }
@@ -128,11 +104,6 @@ export const answerStyles = [
     }
     tuneset-judgement {
       margin-top: 8px;
-    }
-    @media (prefers-reduced-motion: reduce) {
-      vscode-progress-ring {
-        display: none;
-      }
     }
   `,
 ];

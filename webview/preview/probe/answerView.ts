@@ -4,14 +4,15 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { ProbeCall, ProbeEndpoint, Reference } from '../../../src/protocol/probe';
 import { controlStyles } from '../../ui/controlStyles';
 import { icon } from '../../ui/icon';
+import '../../ui/judgement';
+import type { JudgeEvent } from '../../ui/judgement';
 import '../../ui/menu';
+import { roleText } from '../../ui/roleText';
 import type { ViewOptions } from '../host';
 import { answerMenu, selectedText, type CallWish } from './answerMenu';
 import { answerStyles } from './answerStyles';
-import { duration, factsOf, roleText, sentFacts, troubleOf } from './callTexts';
+import { duration, factsOf, sentFacts, troubleOf } from './callTexts';
 import { beginningAt, drawLeastSure, drawLeaving, drawTokenChip, leavingToken } from './insight';
-import './judgement';
-import type { JudgeEvent } from './judgement';
 import { LiveDiff } from './liveDiff';
 import './probabilityText';
 import type { TunesetProbabilities } from './probabilityText';
@@ -96,9 +97,10 @@ export class TunesetProbeAnswer extends LitElement {
         call.progress === 'done' && !isHidden && call.answer.state !== 'failed'
           ? html`<tuneset-judgement
               label=${name}
+              .call=${call.id}
               .judgement=${call.judgement}
               .classes=${this.classes}
-              @tuneset-judge=${({ failure, note }: JudgeEvent) => this.ask({ kind: 'judge', class: failure, note })}
+              @tuneset-judge=${({ judgement }: JudgeEvent) => this.ask({ kind: 'judge', ...judgement })}
             ></tuneset-judgement>`
           : nothing
       }
@@ -140,7 +142,7 @@ export class TunesetProbeAnswer extends LitElement {
         fault === null || fault.detail === null || fault.detail === '' || isHidden
           ? nothing
           : html`<details>
-              <summary>${l10n.t('What the server says')}</summary>
+              <summary>${l10n.t('What the server said')}</summary>
               <pre tabindex="0">${fault.detail.slice(0, 5000)}</pre>
             </details>`
       }
@@ -241,7 +243,7 @@ export class TunesetProbeAnswer extends LitElement {
     if (isHidden) return l10n.t('Vote first.');
     if (call.progress !== 'done') return l10n.t('The answer is not complete yet.');
     const prefill = endpoint?.capabilities?.abilities.prefill;
-    if (!endpoint) return l10n.t('The endpoint is there no more.');
+    if (!endpoint) return l10n.t('This endpoint is not there any more.');
     if (prefill?.has === 'no') return l10n.t('The server can’t continue a beginning: {0}', prefill.why);
     return beginningAt(call, index, undefined) === null && !call.answer.tokens?.[index]?.alternatives.length
       ? l10n.t('Nothing can be continued here: it is within a character, or part of the reasoning.')

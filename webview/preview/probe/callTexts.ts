@@ -1,12 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Answer, EndpointRole, ProbeCall, ProbeFault, Sampling } from '../../../src/protocol/probe';
+import type { Answer, ProbeCall, ProbeFault, Sampling } from '../../../src/protocol/probe';
 import { formatted, tokenCount } from '../conversation/numbers';
 import { decimal } from './probabilities';
-
-export function roleText(role: EndpointRole): string {
-  if (role === 'fine-tuned') return l10n.t('fine-tuned');
-  return role === 'base' ? l10n.t('base') : l10n.t('other model');
-}
 
 /** A time for people. @param ms milliseconds */
 export function duration(ms: number): string {
@@ -126,25 +121,4 @@ function adviceFor({ kind, retryAfter }: ProbeFault): string | undefined {
 
 function join(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join(' ');
-}
-
-/** Built-in classes of bad cases as people call them; a team's own are what they are. */
-export function classText(name: string): string {
-  switch (name) {
-    case 'hallucination':
-      return l10n.t('Hallucination');
-    case 'over-fitted':
-      return l10n.t('Over-fitted pattern');
-    case 'under-trained':
-      return l10n.t('Under-trained');
-    case 'missing-ability':
-      return l10n.t('Ability missing in the base model');
-    case 'too-hard':
-      return l10n.t('Too hard for the size');
-    case 'wrong-reference':
-      return l10n.t('Wrong reference');
-    case 'unclear-prompt':
-      return l10n.t('Prompt unclear');
-  }
-  return name;
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { ProbeEndpoint } from '../../../src/protocol/probe';
 import { controlStyles } from '../../ui/controlStyles';
 
@@ -48,7 +49,7 @@ export class TunesetEndpointChoice extends LitElement {
       >
         ${this.endpoints.map(
           ({ id, name, model }) =>
-            html`<option value=${id} ?selected=${id === this.chosen}>
+            html`<option value=${id} .selected=${live(id === this.chosen)}>
               ${model === '' ? name : `${name} (${model})`}
             </option>`,
         )}

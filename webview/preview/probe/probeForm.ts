@@ -5,13 +5,15 @@ import { live } from 'lit/directives/live.js';
 import type { PreviewSample } from '../../../src/protocol/preview';
 import type { ProbeCase, ProbeEndpoint, ProbeState } from '../../../src/protocol/probe';
 import { icon } from '../../ui/icon';
-import { roleText, samplingFacts } from './callTexts';
+import { roleText } from '../../ui/roleText';
+import { samplingFacts } from './callTexts';
 import type { ProbeMemory } from './probeMemory';
 import './promptEditor';
 import type { PromptEvent } from './promptEditor';
 import './samplingFields';
 import type { ParametersEvent } from './samplingFields';
 import { sectionStyles } from './sectionStyles';
+import { textareaStyles } from './textareaStyles';
 
 /** What is asked for in the form. */
 export type FormWish =
@@ -35,6 +37,7 @@ export class FormEvent extends Event {
 export class TunesetProbeForm extends LitElement {
   static override styles = [
     sectionStyles,
+    textareaStyles,
     css`
       .form {
         display: grid;
@@ -61,27 +64,13 @@ export class TunesetProbeForm extends LitElement {
         gap: 2px;
       }
       textarea {
-        width: 100%;
         min-height: 26px;
         max-height: 12em;
         padding: 3px 6px;
-        resize: vertical;
-        field-sizing: content;
-        font-family: var(--vscode-editor-font-family);
-        font-size: var(--vscode-editor-font-size);
-        color: var(--vscode-input-foreground);
-        background: var(--vscode-input-background);
-        border: 1px solid
-          var(--vscode-input-border, var(--vscode-contrastBorder, var(--vscode-widget-border, transparent)));
-        border-radius: 2px;
       }
       textarea::placeholder {
         color: var(--vscode-input-placeholderForeground);
         opacity: 1;
-      }
-      textarea:focus {
-        outline: 1px solid var(--vscode-focusBorder);
-        outline-offset: -1px;
       }
       tuneset-sampling-fields {
         margin-top: 6px;
@@ -166,7 +155,8 @@ export class TunesetProbeForm extends LitElement {
         @change=${({ target }: Event) => this.tell({ kind: 'turn', turn: Number((target as HTMLSelectElement).value) })}
       >
         ${turns.map(
-          (turn) => html`<option value=${turn} ?selected=${turn === this.case.turn}>${this.turnText(turn)}</option>`,
+          (turn) =>
+            html`<option value=${turn} .selected=${live(turn === this.case.turn)}>${this.turnText(turn)}</option>`,
         )}
       </select></label
     >`;

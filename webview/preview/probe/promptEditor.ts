@@ -5,6 +5,7 @@ import { live } from 'lit/directives/live.js';
 import type { RequestMessage } from '../../../src/protocol/probe';
 import { asInTextArea, withLineEnds } from '../../ui/lineEnds';
 import { sectionStyles } from './sectionStyles';
+import { textareaStyles } from './textareaStyles';
 
 /** A message of the prompt was edited; null: it is as the record has it. */
 export class PromptEvent extends Event {
@@ -21,6 +22,7 @@ export class PromptEvent extends Event {
 export class TunesetPromptEditor extends LitElement {
   static override styles = [
     sectionStyles,
+    textareaStyles,
     css`
       ol {
         display: grid;
@@ -34,23 +36,9 @@ export class TunesetPromptEditor extends LitElement {
         gap: 2px;
       }
       textarea {
-        width: 100%;
         max-height: 40vh;
         min-height: 3.5em;
         padding: 4px 6px;
-        resize: vertical;
-        field-sizing: content;
-        font-family: var(--vscode-editor-font-family);
-        font-size: var(--vscode-editor-font-size);
-        color: var(--vscode-input-foreground);
-        background: var(--vscode-input-background);
-        border: 1px solid
-          var(--vscode-input-border, var(--vscode-contrastBorder, var(--vscode-widget-border, transparent)));
-        border-radius: 2px;
-      }
-      textarea:focus {
-        outline: 1px solid var(--vscode-focusBorder);
-        outline-offset: -1px;
       }
       pre {
         max-height: 12em;

@@ -1,11 +1,13 @@
 import { css } from 'lit';
 import { controlStyles } from '../../ui/controlStyles';
 import { partStyles } from '../conversation/turnStyles';
+import { chipStyles } from './chipStyles';
 
 /** The parts of the probe have this in common. */
 export const sectionStyles = [
   controlStyles,
   partStyles,
+  chipStyles,
   css`
     :host {
       display: block;
@@ -51,41 +53,9 @@ export const sectionStyles = [
     .end {
       margin-top: 8px;
     }
-    .chips {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 4px;
-      margin: 4px 0 0;
-      padding: 0;
-      list-style: none;
-    }
-    .chip {
-      max-width: 100%;
-      padding: 1px 6px;
-      font: inherit;
-      text-align: start;
-      color: var(--vscode-foreground);
-      background: none;
-      border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, currentColor));
-      border-radius: 4px;
-      cursor: pointer;
-      overflow-wrap: anywhere;
-    }
-    .chip:hover {
-      background: var(--vscode-toolbar-hoverBackground);
-    }
     code {
       font-family: var(--vscode-editor-font-family);
       font-size: 1em;
-    }
-    vscode-progress-ring {
-      width: 14px;
-      height: 14px;
-    }
-    @media (prefers-reduced-motion: reduce) {
-      vscode-progress-ring {
-        display: none;
-      }
     }
   `,
 ];

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { failureName, type ListedCall } from '../../../src/protocol/probeRuns';
 import { controlStyles } from '../../ui/controlStyles';
 import { icon } from '../../ui/icon';
+import '../../ui/judgement';
 import '../../ui/longText';
 import { formStyles } from '../../ui/formStyles';
 import type { RunsHost } from '../host';
@@ -11,7 +12,6 @@ import { duration, measured, whole } from '../numbers';
 import type { ReportMeasure } from '../report/report';
 import { callStateIcon, callStateLabel } from '../words';
 import './answers';
-import './judgement';
 
 /** One call: a line of what came of it, and all of it when it is opened. */
 @customElement('tuneset-run-call')
@@ -172,11 +172,7 @@ export class TunesetRunCall extends LitElement {
       </details>
       <tuneset-call-answers .call=${call}></tuneset-call-answers>
       ${this.notes()}
-      <tuneset-call-judgement
-        .call=${call.id}
-        .judgement=${call.judgement}
-        .classes=${classes}
-      ></tuneset-call-judgement>
+      <tuneset-judgement .call=${call.id} .judgement=${call.judgement} .classes=${classes}></tuneset-judgement>
     </div>`;
   }
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { CancellationTokenSource } from 'vscode-jsonrpc/browser';
 import {
@@ -12,12 +13,12 @@ import {
 } from '../../../src/protocol/probeRuns';
 import { controlStyles } from '../../ui/controlStyles';
 import { formStyles } from '../../ui/formStyles';
+import { JudgeEvent } from '../../ui/judgement';
 import type { RunsHost } from '../host';
 import { whole } from '../numbers';
 import { AskCallsEvent } from '../report/askCalls';
 import type { ReportMeasure } from '../report/report';
 import './call';
-import { JudgeEvent } from './judgement';
 
 /** Which calls are listed; from which one on. */
 export type CallsQuestion = Omit<ListCallsParams, 'run' | 'count'>;
@@ -114,7 +115,7 @@ export class TunesetRunCalls extends LitElement {
         all: l10n.t('Calls'),
         failed: l10n.t('Failed calls'),
         truncated: l10n.t('Truncated calls'),
-        judged: l10n.t('Calls with a failure class'),
+        judged: l10n.t('Bad cases'),
       }[only],
     ];
     if (group && group.dimension !== 'all') parts.push(groupName(group.dimension, group.name));
@@ -131,22 +132,22 @@ export class TunesetRunCalls extends LitElement {
       ['all', l10n.t('All')],
       ['failed', l10n.t('Failed')],
       ['truncated', l10n.t('Truncated')],
-      ['judged', l10n.t('With a failure class')],
+      ['judged', l10n.t('Bad cases')],
     ] as const;
     return html`<div class="controls">
       <div class="field">
         <label for="only">${l10n.t('Which calls')}</label>
         <select id="only" @change=${(event: Event) => this.ask({ only: value(event) as CallsQuestion['only'] })}>
-          ${only.map(([id, label]) => html`<option value=${id} ?selected=${id === question.only}>${label}</option>`)}
+          ${only.map(([id, label]) => html`<option value=${id} .selected=${live(id === question.only)}>${label}</option>`)}
         </select>
       </div>
       <div class="field">
         <label for="order">${l10n.t('Order')}</label>
         <select id="order" @change=${(event: Event) => this.ask({ measure: value(event) || null })}>
-          <option value="" ?selected=${question.measure === null}>${l10n.t('by record')}</option>
+          <option value="" .selected=${live(question.measure === null)}>${l10n.t('by record')}</option>
           ${measures.map(
             ({ id, title }) =>
-              html`<option value=${id} ?selected=${id === question.measure}>
+              html`<option value=${id} .selected=${live(id === question.measure)}>
                 ${l10n.t('{0}, the worst first', title)}
               </option>`,
           )}

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import {
   lessIsBetter,
   measureId,
@@ -163,7 +164,7 @@ export class TunesetRunReport extends LitElement {
       <div class="field">
         <label for="chart">${l10n.t('Chart of')}</label>
         <select id="chart" @change=${(event: Event) => (this.chart = value(event))}>
-          ${this.measures().map(({ id, title }) => html`<option value=${id} ?selected=${id === chart?.id}>${title}</option>`)}
+          ${this.measures().map(({ id, title }) => html`<option value=${id} .selected=${live(id === chart?.id)}>${title}</option>`)}
         </select>
       </div>
       <div class="field">
@@ -173,10 +174,10 @@ export class TunesetRunReport extends LitElement {
           ?disabled=${others.length === 0}
           @change=${(event: Event) => void this.act({ kind: 'compareWith', run: value(event) || null })}
         >
-          <option value="" ?selected=${shown.comparedWith === null}>${l10n.t('no other run')}</option>
+          <option value="" .selected=${live(shown.comparedWith === null)}>${l10n.t('no other run')}</option>
           ${others.map(
             (run) =>
-              html`<option value=${run.plan.id} ?selected=${run.plan.id === shown.comparedWith}>
+              html`<option value=${run.plan.id} .selected=${live(run.plan.id === shown.comparedWith)}>
                 ${runTitle(run)}
               </option>`,
           )}

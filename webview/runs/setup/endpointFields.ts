@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ProbeEndpoint } from '../../../src/protocol/probe';
-import { roleLabel } from '../words';
+import { roleText } from '../../ui/roleText';
 import { choice, textField } from './fields';
 import type { DraftPart } from './setup';
 
@@ -27,7 +27,7 @@ export function endpointFields(part: DraftPart, openEndpoints: () => void): Temp
 
 function endpointChoice(endpoint: ProbeEndpoint, { draft, change }: DraftPart): TemplateResult {
   const { id, name, model, role, capabilities } = endpoint;
-  const hints = [model || l10n.t('the server’s first model'), roleLabel(role)];
+  const hints = [model || l10n.t('the server’s first model'), roleText(role)];
   if (!capabilities) hints.push(l10n.t('not tested yet'));
   return choice({
     type: 'checkbox',

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 
 export interface TextField {
   readonly id: string;
@@ -45,7 +46,7 @@ export function selectField<T extends string>(
   return html`<div class="field">
     <label for=${id}>${label}</label>
     <select id=${id} @change=${(event: Event) => change((event.target as HTMLSelectElement).value as T)}>
-      ${values.map((each) => html`<option value=${each.value} ?selected=${each.value === value}>${each.text}</option>`)}
+      ${values.map((each) => html`<option value=${each.value} .selected=${live(each.value === value)}>${each.text}</option>`)}
     </select>
   </div>`;
 }

@@ -166,7 +166,9 @@ export class DatasetRuns implements vscode.Disposable {
     const { endpoints, server, log } = this.parts;
     const ready = await new RunEndpoints(endpoints, server, this.uri).ready(plan);
     if (typeof ready === 'string') return ready;
-    if (this.isDisposed || this.batches.get(plan.id)?.status.state === 'running') return null;
+    // Somebody may have asked for it twice.
+    const other = this.batches.get(plan.id);
+    if (this.isDisposed || (other && isActive(other.status))) return null;
     const batch = new BatchRun({
       ...{ plan, cases, ...ready, known, retryFailed, clock: runClock },
       getCases: (names, signal) => this.cases.get(names, signal),

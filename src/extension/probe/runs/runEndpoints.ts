@@ -9,6 +9,7 @@ import { scoreReference } from '../../../probe/scoring/scoreReference';
 import { RenderPrompt, type RenderPromptParams, type RenderPromptResult } from '../../../protocol/probeRecords';
 import { FollowRecord, ReleaseRecord, type FollowedRecord, type FollowRecordParams } from '../../../protocol/records';
 import type { Server } from '../../server';
+import { askCase, caseIn } from '../askedCase';
 import type { Endpoints } from '../endpoints';
 
 /** The endpoints of a run, ready to be called. */
@@ -80,14 +81,16 @@ export class RunEndpoints {
   }
 
   /** Our rendering of a prompt, for servers that don't tell theirs. */
-  private async ownPrompt({ record, turn }: ProbeCase): Promise<OwnPrompt | null> {
+  private async ownPrompt({ record, key, turn }: ProbeCase): Promise<OwnPrompt | null> {
     const { server, uri } = this;
     const at: FollowRecordParams = { uri, at: { kind: 'index', record } };
     const followed = await server.request<FollowedRecord | null>(FollowRecord.method, at);
     if (!followed) return null;
     const ref = { uri, anchor: followed.anchor };
+    // Another record may stand there by now.
+    const isSame = caseIn(await askCase(server, ref, turn))?.key === key;
     const params: RenderPromptParams = { ...ref, turn };
-    const result = await server.request<RenderPromptResult>(RenderPrompt.method, params);
+    const result = isSame ? await server.request<RenderPromptResult>(RenderPrompt.method, params) : undefined;
     server.notify(ReleaseRecord.method, ref);
     return result && 'text' in result ? result : null;
   }

@@ -92,6 +92,8 @@ export class RunsFeatures implements vscode.Disposable {
     if (!opening) {
       opening = DatasetRuns.open(uri, this.parts, this.notes);
       this.datasets.set(uri, opening);
+      // One that is open stays, even if its file can't be read for a while: its runs go on.
+      opening.catch(() => this.datasets.delete(uri));
     }
     try {
       const runs = await opening;
@@ -102,7 +104,6 @@ export class RunsFeatures implements vscode.Disposable {
       await runs.refresh();
       return runs;
     } catch (error) {
-      this.datasets.delete(uri);
       const reason = error instanceof Error ? error.message : String(error);
       void vscode.window.showWarningMessage(reason);
       return undefined;
@@ -112,7 +113,8 @@ export class RunsFeatures implements vscode.Disposable {
   /** Tells of runs in this workspace that ended with the editor. */
   private async offerInterrupted(): Promise<void> {
     const notes = await this.notes.interrupted();
-    for (const note of notes) if (isHere(note)) await this.offer(note);
+    // Each message waits for its user.
+    await Promise.all(notes.filter(isHere).map((note) => this.offer(note)));
   }
 
   private async offer(note: RunNote): Promise<void> {

@@ -123,7 +123,8 @@ export class RunsPanel implements vscode.Disposable {
       shown: shown ? shownRun(runs, shown, this.comparedWith) : null,
       unreadable: runs.file.book.unreadable,
       query: queryOf(runs.uri),
-      selected: this.selected,
+      // They may be many, and a run that is shown has no use for them.
+      selected: shown ? null : this.selected,
       types: types.known,
       records: server.status(vscode.Uri.parse(runs.uri))?.records ?? types.records,
     };

@@ -8,29 +8,42 @@ export class TaskTypes implements vscode.Disposable {
   known: RunsState['types'] = [];
   /** Of the file. */
   records = 0;
-  private readonly subscriptions: vscode.Disposable[];
+  private readonly subscription: vscode.Disposable;
+  private isDisposed = false;
   private isAsking = false;
+  /** Something has changed since it was asked. */
+  private isStale = false;
 
   constructor(
     private readonly server: Server,
     private readonly uri: string,
     private readonly changed: () => void,
   ) {
-    this.subscriptions = [server.onCoverageChanged(() => void this.ask())];
+    this.subscription = server.onCoverageChanged(() => void this.ask());
     void this.ask();
   }
 
   dispose(): void {
-    for (const subscription of this.subscriptions) subscription.dispose();
+    this.isDisposed = true;
+    this.isStale = false;
+    this.subscription.dispose();
   }
 
   private async ask(): Promise<void> {
+    this.isStale = true;
     if (this.isAsking) return;
     this.isAsking = true;
+    while (this.isStale) {
+      this.isStale = false;
+      await this.askOnce();
+    }
+    this.isAsking = false;
+  }
+
+  private async askOnce(): Promise<void> {
     const params: CoverageParams = { scope: { kind: 'files', uris: [this.uri] } };
     const coverage = await this.server.request<CoverageResult | null>(GetCoverage.method, params);
-    this.isAsking = false;
-    if (!coverage) return;
+    if (!coverage || this.isDisposed) return;
     const { untagged, all } = coverage;
     const rows = [...coverage.types, ...coverage.unknownTypes].flatMap(innermost);
     this.known = untagged.records > 0 ? [...rows, { name: '', records: untagged.records }] : rows;

@@ -37,7 +37,7 @@ function readLogprobs({ tokens, sent, usage }: Answer): FoundLogprobs {
       : l10n.t('It takes the field, but its answer had no log-probabilities.');
     return { capability: no(why), maxAlternatives: null, promptTokens };
   }
-  const maxAlternatives = Math.max(...tokens.map(({ alternatives }) => alternatives.length));
+  const maxAlternatives = tokens.reduce((most, { alternatives }) => Math.max(most, alternatives.length), 0);
   const why = l10n.t('Its answer had them, with up to {0} alternatives of a token.', maxAlternatives);
   return { capability: yes(why), maxAlternatives, promptTokens };
 }

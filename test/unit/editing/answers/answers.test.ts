@@ -18,6 +18,8 @@ function edited(format: string, text: string, edit: (record: RecordText) => Edit
   return after;
 }
 
+const said = (content: string): NewAnswer => ({ content, reasoning: '', calls: [] });
+
 function accepted(format: string, text: string, turn: number, answer: Partial<NewAnswer>): string {
   return edited(format, text, (record) =>
     acceptAnswer(record, turn, { content: '', reasoning: '', calls: [], ...answer }),
@@ -62,6 +64,22 @@ describe('accepting an answer', () => {
     assert.match(
       accepted('messages', tagged, 1, { content: 'B', reasoning: 'hm' }),
       /"<think>\\nhm\\n<\/think>\\n\\nB"/,
+    );
+  });
+
+  it('uses fields that are there and empty', () => {
+    const text = (fields: string): string =>
+      `{"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"${fields}}]}`;
+    for (const empty of ['null', '[]']) {
+      const called = accepted('messages', text(`, "tool_calls": ${empty}`), 1, { content: 'A', calls: [ADD] });
+      assert.match(called, /"tool_calls": \[\{"id": "call00001".*"add".*\}\]\}\]\}$/);
+      assert.equal(called.split('"tool_calls"').length, 2);
+    }
+    const thoughtless = text(', "reasoning_content": null');
+    assert.equal(accepted('messages', thoughtless, 1, { content: 'A' }), thoughtless);
+    assert.equal(
+      accepted('messages', thoughtless, 1, { content: 'A', reasoning: 'hm' }),
+      thoughtless.replace('null', '"hm"'),
     );
   });
 
@@ -173,6 +191,11 @@ describe('a rejected answer', () => {
     );
   });
 
+  it('has a text', () => {
+    const alpaca = '{"instruction": "Q", "input": "", "chosen": "A", "rejected": "B"}';
+    assert.match(rejected('preference-alpaca', alpaca, ''), /no text, only thoughts or calls/);
+  });
+
   it('is refused where there are no pairs', () => {
     assert.match(rejected('alpaca', '{"instruction": "Q", "output": "A"}', 'C'), /Make a preference pair/);
   });
@@ -189,7 +212,7 @@ describe('a copy with another prompt', () => {
     const text = '{"instruction": "Q", "input": "more", "x": 1.0, "output": "A"}';
     assert.equal(copied('alpaca', text, {}), text);
     const asked = (prompt: string): string =>
-      copied('alpaca', text, { texts: [{ turn: 0, text: prompt }], answer: 'B' });
+      copied('alpaca', text, { texts: [{ turn: 0, text: prompt }], answer: said('B') });
     const answered = text.replace('"A"', '"B"');
     assert.equal(asked('P\nmore'), answered.replace('"Q"', '"P"'));
     assert.equal(asked('Q\nless'), answered.replace('more', 'less'));
@@ -216,10 +239,18 @@ describe('a copy with another prompt', () => {
     );
   });
 
+  it('has all of the answer: its thought and its calls', () => {
+    const text = '{"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}]}';
+    const made = copied('messages', text, { answer: { content: '', reasoning: 'hm', calls: [ADD] } });
+    const [, answer] = (JSON.parse(made) as { messages: { reasoning_content: string; tool_calls: object[] }[] })
+      .messages;
+    assert.deepEqual([answer!.reasoning_content, answer!.tool_calls.length], ['hm', 1]);
+  });
+
   it('keeps both answers of a pair', () => {
     const text = '{"instruction": "Q", "input": "", "chosen": "A", "rejected": "B"}';
     assert.equal(
-      copied('preference-alpaca', text, { texts: [{ turn: 0, text: 'P' }], answer: 'C' }),
+      copied('preference-alpaca', text, { texts: [{ turn: 0, text: 'P' }], answer: said('C') }),
       text.replace('"Q"', '"P"').replace('"A"', '"C"'),
     );
   });

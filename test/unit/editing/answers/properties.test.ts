@@ -96,7 +96,10 @@ describe('answers of models as data', () => {
           acceptAnswer(from, turn, { content: said, reasoning: '', calls: [] });
         const changed = after(text, accept(record, content));
         if (changed === undefined) return;
-        const back = after(changed, accept(read(id, changed), old))!;
+        const now = read(id, changed);
+        // Both answers of a pair may begin alike by now, and then have this turn in common.
+        if (now.conversation.everywhere(now.conversation.turns[turn]!.pointer).length > 1) return;
+        const back = after(changed, accept(now, old))!;
         assert.deepEqual(JSON.parse(back), JSON.parse(text));
       }),
       { numRuns: 500 },
@@ -130,7 +133,11 @@ describe('answers of models as data', () => {
         const turn = answers[at % answers.length]!;
         const prompt = prompts[0]!;
         if (prompt > turn) return;
-        const copy = editedCopy(text, formatById(id)!, [], { turn, texts: [{ turn: prompt, text: asked }], answer });
+        const copy = editedCopy(text, formatById(id)!, [], {
+          turn,
+          texts: [{ turn: prompt, text: asked }],
+          answer: { content: answer, reasoning: '', calls: [] },
+        });
         if (typeof copy !== 'string') return;
         made++;
         const { conversation } = read(id, copy);

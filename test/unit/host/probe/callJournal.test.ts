@@ -29,6 +29,8 @@ describe('The journal of calls', () => {
     await written.append({ n: 1 });
     appendFileSync(join(folder, 'calls', 'calls.jsonl'), '{"n": 2');
     assert.deepEqual((await journal(2).read()).lines, [{ n: 1 }]);
+    await journal(2).append({ n: 3 });
+    assert.deepEqual((await journal(2).read()).lines, [{ n: 1 }, { n: 3 }]);
   });
 
   it('finds what was cut off by the end of a process, and leaves alone what goes on elsewhere', async () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { AddressInfo, Server as NetServer } from 'node:net';
+import { createGzip } from 'node:zlib';
 import { nodeTransport } from '../../../../src/host/probe/transport';
 import { TransportError, type HttpRequest, type TransportFault } from '../../../../src/probe/transport';
 
@@ -74,6 +75,36 @@ describe('Requests to model servers', () => {
       go();
     }
     assert.deepEqual(chunks, ['one', 'two']);
+  });
+
+  it('read what was compressed though nobody asked for it, as it comes', async () => {
+    let go = (): void => undefined;
+    const url = await serve((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' });
+      const gzip = createGzip();
+      gzip.pipe(response);
+      gzip.write('one');
+      gzip.flush();
+      go = () => gzip.end('two');
+    });
+    const chunks: string[] = [];
+    for await (const chunk of (await nodeTransport(requestOf(url))).body) {
+      chunks.push(Buffer.from(chunk).toString());
+      go();
+    }
+    assert.deepEqual(chunks, ['one', 'two']);
+  });
+
+  it('tell that what was compressed is no such thing', async () => {
+    const url = await serve((_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('plain'));
+    await assert.rejects(textOf(requestOf(url)), isFault('broken'));
+  });
+
+  it('end where the server leaves HTTP', async () => {
+    const url = await serve((request) =>
+      request.socket.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'),
+    );
+    await assert.rejects(nodeTransport(requestOf(url)), isFault('other'));
   });
 
   it('follow no redirects', async () => {

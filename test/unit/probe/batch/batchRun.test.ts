@@ -1,5 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { asyncProperty, assert, integer, record } from 'fast-check';
+import { Pace } from '../../../../src/probe/batch/pace';
+import type { RunPlan } from '../../../../src/probe/batch/plan';
 import type { ReferenceScore } from '../../../../src/probe/scoring/score';
 import { wholeCases } from '../../../../src/probe/batch/resultBook';
 import { answered, caseOf, failed, MemoryResults, QuickClock, runInMemory, scripted, until } from './runInMemory';
@@ -156,6 +158,54 @@ describe('a run of many probes', () => {
     equal(run.status.failed, 0);
   });
 
+  it('leaves a server alone for longer and longer that wants to be asked again at once, and then pauses', async () => {
+    const one = scripted('one', () => failed('rateLimit', { status: 429, retryAfter: 0 }));
+    const { run, results, clock } = runInMemory({ cases: 10, endpoints: [one.endpoint] });
+    void run.run();
+    await until(() => run.status.state === 'paused');
+    const waited = clock.waits.reduce((sum, wait) => sum + wait, 0);
+    ok(waited > 5 * 60_000, `${one.asked.length} calls in ${waited} ms`);
+    ok(one.asked.length <= 13 * 4, String(one.asked.length));
+    deepEqual(results.calls, []);
+    await run.cancel();
+  });
+
+  it('counts what was answered last, though the clock of the computer was set back in between', async () => {
+    const results = new MemoryResults();
+    const inJuly = Object.assign(new QuickClock(), { date: () => '2026-07-01T00:00:00.000Z' });
+    const truncating = scripted('one', () => ({ ...answered, state: 'truncated' as const }));
+    await runInMemory({ cases: 5, endpoints: [truncating.endpoint], results, clock: inJuly }).run.run();
+    const inJune = Object.assign(new QuickClock(), { date: () => '2026-06-01T00:00:00.000Z' });
+    const good = scripted('one', yes);
+    const again = (): Promise<void> =>
+      runInMemory({
+        cases: 5,
+        endpoints: [good.endpoint],
+        results,
+        clock: inJune,
+        parts: { retryFailed: true },
+      }).run.run();
+    await again();
+    await again();
+    equal(good.asked.length, 5);
+    ok([...results.book.run('r')!.calls.values()].every(({ state }) => state === 'finished'));
+  });
+
+  it('takes no time of its own to speak of, with a hundred thousand calls behind it', async () => {
+    const time = { now: 0 };
+    const limits = { requestsPerMinute: 1e9, tokensPerMinute: 1e12 };
+    const plan = { limits: { ...limits, concurrency: 1, tokens: null }, endpoints: [] } as unknown as RunPlan;
+    const pace = new Pace(plan, { now: () => time.now });
+    const start = performance.now();
+    for (let call = 0; call < 100_000; call++) {
+      time.now += 0.1;
+      equal(pace.delay(0), 0);
+      pace.begin();
+      pace.used({ prompt: 10, completion: 1 }, 0);
+    }
+    ok(performance.now() - start < 2000);
+  });
+
   it('asks another endpoint while one wants to be left alone', async () => {
     const busy = scripted('busy', () => failed('rateLimit', { retryAfter: 60_000 }));
     const free = scripted('free', yes);
@@ -271,6 +321,18 @@ describe('a run of many probes', () => {
     await ended;
     equal(results.calls.length, 20);
     equal(one.asked.length, 20);
+  });
+
+  it('says so when it is cancelled and its last lines can’t be written', async () => {
+    const results = new MemoryResults();
+    const one = scripted('one', yes);
+    const { run } = runInMemory({ cases: 100, endpoints: [one.endpoint], results });
+    void run.run();
+    await until(() => run.status.done >= 5);
+    results.isFull = true;
+    await run.cancel();
+    equal(run.status.state, 'cancelled');
+    match(run.status.pausedBecause!, /ENOSPC/);
   });
 
   it('passes over cases whose records are gone, and says so', async () => {

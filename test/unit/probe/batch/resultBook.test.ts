@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { assert, property, shuffledSubarray } from 'fast-check';
 import { readProbeLine } from '../../../../src/probe/batch/readProbeLine';
 import { ResultBook, wholeCases } from '../../../../src/probe/batch/resultBook';
@@ -42,6 +42,16 @@ describe('what lines of a file of results amount to', () => {
     assert(
       property(shuffledSubarray([...lines], { minLength: lines.length }), (some) => deepEqual(facts(some), wanted)),
     );
+  });
+
+  it('is read as fast where the line of a run is missing', async () => {
+    const line = (await linesOfRun()).find((text) => text.startsWith('{"kind":"call"'));
+    const call = JSON.parse(line!) as CallLine;
+    const book = new ResultBook();
+    const start = performance.now();
+    for (let i = 0; i < 50_000; i++) book.addText(JSON.stringify({ ...call, id: `${i}` }), { offset: i, length: 1 });
+    equal([...book.calls].length, 50_000);
+    ok(performance.now() - start < 5000);
   });
 
   it('has no room for what would keep a program busy for ever', async () => {

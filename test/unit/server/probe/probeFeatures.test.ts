@@ -202,7 +202,12 @@ describe('making data of a probe', () => {
 
   it('makes a new record behind it, with an id of its own and a word on where it comes from', async () => {
     const operation = {
-      ...{ kind: 'newRecord', turn: 1, texts: [{ message: 0, text: 'P' }], answer: 'C' },
+      ...{
+        kind: 'newRecord',
+        turn: 1,
+        texts: [{ message: 0, text: 'P' }],
+        answer: { content: 'C', reasoning: '', calls: [] },
+      },
       provenance: PROVENANCE,
     };
     const result = await new ProbeServer(text).edited(0, operation);
@@ -257,6 +262,14 @@ describe('making data of a probe', () => {
 });
 
 describe('a preference pair of a record', () => {
+  it('has a rejected answer with a text', async () => {
+    const server = new ProbeServer(lines({ instruction: 'Q', output: 'A' }));
+    const params = { anchor: 0, digest: server.digest(0), turn: 1, rejected: '', provenance: PROVENANCE };
+    const result = await server.ask<MakePairResult>(MakePair, params);
+    assert.ok('refused' in result);
+    assert.match(result.refused, /no text, only thoughts or calls/);
+  });
+
   async function pairOf(
     record: object | string,
     turn: number,
