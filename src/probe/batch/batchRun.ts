@@ -7,7 +7,7 @@ import { CaseSource } from './caseSource';
 import { askCall, judgeCall } from './calls';
 import { asksToWait, isOutOfOrder } from './faultKinds';
 import { toldFault } from '../toldFault';
-import { FaultCounts } from './faultCounts';
+import { becauseOutOfOrder, FaultCounts } from './faultCounts';
 import { LineWriter } from './lineWriter';
 import { Pace } from './pace';
 import type { RunParts, RunStatus } from './runParts';
@@ -257,16 +257,7 @@ export class BatchRun {
     }
     const inARow = ++this.failuresInARow[slot.endpoint]!;
     if (inARow < TOO_MANY) return;
-    const { name } = line.endpoint;
-    const why = toldFault(fault);
-    this.pause(
-      l10n.t(
-        '{0} failed {1} times in a row, so the run is paused. Resume it once that is mended: {2}',
-        name,
-        inARow,
-        why,
-      ),
-    );
+    this.pause(becauseOutOfOrder(line.endpoint.name, inARow, fault));
   }
 
   private waitFor(slot: Slot, fault: ProbeFault, sentAt: number): void {

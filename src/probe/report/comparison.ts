@@ -1,6 +1,7 @@
 import type { RunPlan } from '../batch/plan';
 import type { CallEntry, RunEntry } from '../batch/resultBook';
-import { mean } from './numbers';
+import { mean, standardError } from './numbers';
+import type { GroupMeasure } from './report';
 
 /** A run beside an earlier one: case by case, as the records of both need not be the same. */
 export class Comparison {
@@ -17,20 +18,20 @@ export class Comparison {
   }
 
   /** What both runs say of the cases of some calls that both could measure; undefined if there are none. */
-  shared(calls: readonly CallEntry[], measure: string): { cases: number; now: number; before: number } | undefined {
+  shared(calls: readonly CallEntry[], measure: string): GroupMeasure['shared'] {
     const byCase = new Map<string, CallEntry[]>();
     for (const call of calls) add(byCase, keyOf(call.endpoint.id, call), call);
-    const sum = { cases: 0, now: 0, before: 0 };
+    const [values, earlier]: [number[], number[]] = [[], []];
     for (const [key, own] of byCase) {
       const now = valuesOf(own, measure);
       const before = now.length === 0 ? [] : valuesOf(this.earlier.get(key) ?? [], measure);
       if (before.length === 0) continue;
-      sum.cases++;
-      sum.now += mean(now);
-      sum.before += mean(before);
+      values.push(mean(now));
+      earlier.push(mean(before));
     }
-    const { cases } = sum;
-    return cases === 0 ? undefined : { cases, now: sum.now / cases, before: sum.before / cases };
+    if (values.length === 0) return undefined;
+    const error = standardError(values.map((value, at) => value - earlier[at]!));
+    return { cases: values.length, now: mean(values), before: mean(earlier), error };
   }
 }
 

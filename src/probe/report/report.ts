@@ -48,5 +48,7 @@ export interface GroupMeasure {
     readonly cases: number;
     readonly now: number;
     readonly before: number;
+    /** Standard error of the mean difference, case by case; null for one case. */
+    readonly error: number | null;
   };
 }

@@ -8,7 +8,7 @@ function call(id: string, group: string, changes: Partial<ProbeCall> = {}): Prob
   const who = id.startsWith('b') ? 'b' : 'a';
   return {
     ...{ id, group, turn: 1, try: 0, at: '2026-03-01T10:00:00Z', messages: null, prefill: '', progress: 'done' },
-    ...{ elapsed: 0, leavesAt: null, judgement: null, isBest: null },
+    ...{ elapsed: 0, judgement: null, isBest: null },
     endpoint: { id: who, name: endpoints[who], model: who, role: 'other' },
     answer: {
       ...{ state: 'finished', fault: null, content: '', reasoning: '', calls: [], finish: null, tokens: null },
