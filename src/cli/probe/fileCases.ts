@@ -57,9 +57,11 @@ export class FileCases {
 
   /** The cases of the records that are meant, in their order. @throws SourceChanged */
   async choose(wish: CaseWish): Promise<{ readonly cases: readonly CaseName[]; readonly leftOut: readonly NoCase[] }> {
+    const broken: NoCase[] = [];
     const meant: { readonly place: Place; readonly type: string }[] = [];
     for await (const { index, offset, length, bytes, isRecord } of this.source.records()) {
       const record = isRecord ? recordIn(textOf(bytes) ?? '') : undefined;
+      if (!record) broken.push({ record: index, problem: l10n.t('It is no record that can be read.') });
       if (!record || !wish.isMeant(record, index)) continue;
       const [type] = wish.perType === undefined ? [] : this.reader.of(record).types;
       const name = type ? taskTypeText(type, this.reader.settings.taskType) : '';
@@ -67,7 +69,7 @@ export class FileCases {
     }
     const chosen = wish.perType === undefined ? meant : drawn(meant, wish.perType, wish.seed);
     const cases: CaseName[] = [];
-    const leftOut: NoCase[] = [];
+    const leftOut: NoCase[] = [...broken];
     for (const { place } of chosen) {
       for (const each of this.casesAt(place, wish.turns)) {
         if (!isCase(each)) leftOut.push(each);

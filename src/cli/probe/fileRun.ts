@@ -102,7 +102,7 @@ async function chosen(cases: FileCases, choice: CaseWish, path: string): Promise
   const found = await cases.choose(choice);
   const problems = new Map<string, number>();
   for (const { problem } of found.leftOut) problems.set(problem, (problems.get(problem) ?? 0) + 1);
-  for (const [problem, count] of problems) tell(l10n.t('{0}: {1} records left out. {2}', path, count, problem));
+  for (const [problem, count] of problems) tell(l10n.t('{0}: left out {1} ×: {2}', path, count, problem));
   return found.cases;
 }
 

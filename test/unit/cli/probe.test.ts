@@ -217,6 +217,32 @@ describe('tuneset probe', function () {
     assert.ok(!(missing.stderr + folder.read('a.probe.jsonl')).includes('sesame'));
   });
 
+  it('writes to nothing that holds something else than results', async () => {
+    const before = folder.read('a.jsonl');
+    const { status, stderr } = await run('a.jsonl', ...usual(), '--records', '1', '--results', 'a.jsonl');
+    assert.equal(status, 2);
+    assert.match(stderr, /a\.jsonl holds something else than results of probes/);
+    assert.equal(folder.read('a.jsonl'), before);
+  });
+
+  it('tells of files and records that can’t be read, and goes on with the others', async () => {
+    folder.write('utf16.jsonl', '\ufffe{\u0000}\u0000');
+    folder.write('broken.jsonl', '{"instruction": "Add 1 and 1.", "output": "2"}\n{"instruction": \n');
+    const unread = await run('utf16.jsonl', ...usual(), '--all');
+    assert.equal(unread.status, 2);
+    assert.doesNotMatch(unread.stderr, /\n\s+at /);
+    const { status, stdout, stderr } = await run('broken.jsonl', ...usual(), '--all');
+    assert.equal(status, 0, stderr);
+    assert.match(stderr, /left out 1 ×: It is no record that can be read/);
+    assert.match(stdout, /calls: 1 of 1/);
+  });
+
+  it('repeats no password that stands in an address', async () => {
+    const { status, stderr } = await run('a.jsonl', '--endpoint', 'http://me:sesame@127.0.0.1:1/v1', '--all');
+    assert.equal(status, 2);
+    assert.ok(!stderr.includes('sesame'), stderr);
+  });
+
   it('says what is wrong with what is asked for', async () => {
     const refused: readonly (readonly [args: readonly string[], says: RegExp])[] = [
       [['a.jsonl'], /--endpoint/],
