@@ -64,6 +64,8 @@ describe('A record that is bad on purpose', () => {
     assert.equal(await warning().count(), 1);
     await warning().locator('.monaco-button', { hasText: 'Undo' }).click();
     await warning().waitFor({ state: 'hidden' });
+    // The warning goes before the text does.
+    await page.locator('.view-line', { hasText: 'xyz' }).first().waitFor({ state: 'detached' });
     await save(page, dataset);
     assert.equal(readFileSync(dataset, 'utf8'), text);
   });
