@@ -9,6 +9,7 @@ import type { Occurrences } from './probeRecords';
 
 export { grownAnswer } from '../probe/grownAnswer';
 export { continueFrom } from '../probe/analysis/continuation';
+export { leavesAt } from '../probe/analysis/leavesAt';
 export { isSameToken, leastSure, probability, spreadOf } from '../probe/analysis/sureness';
 export { tokenAt, tokenPlaces } from '../probe/analysis/tokenPlaces';
 export type { Answer, AnswerCall, AnswerDelta, AnswerState, AnswerToken, ProbeFault, Usage } from '../probe/answer';
@@ -17,6 +18,7 @@ export { isCase } from '../probe/cases/probeCase';
 export type { OwnPrompt, PromptDrift, ServedPrompt } from '../probe/prompt/servedPrompt';
 export type { ReferenceScore, ScoredToken, ScoreResult } from '../probe/scoring/score';
 export { failureClasses } from '../probe/batch/resultLine';
+export { resultFileOf } from '../probe/batch/resultFileName';
 export type { Capabilities, Capability } from '../probe/capabilities';
 export type { EndpointRole, Sampling } from '../probe/endpoint';
 export { endpointRoles } from '../probe/endpoint';
@@ -67,8 +69,6 @@ export interface ProbeCall {
   readonly elapsed: number;
   /** What has come so far, or all of it. */
   readonly answer: Answer;
-  /** Index of the first UTF-16 unit of prefill and content together at which the answer leaves the reference's content; null: it doesn't, or nothing has come. */
-  readonly leavesAt: number | null;
   /** The class that people gave it, and their note. */
   readonly judgement: { readonly class: string | null; readonly note: string } | null;
   /** Null: no vote on its group; else whether it is the best one. */

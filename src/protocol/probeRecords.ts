@@ -80,7 +80,7 @@ export interface Occurrences {
     readonly answers: number;
     readonly records: number;
   }[];
-  /** The first ones. `excerpt`: some words around it. */
+  /** The first ones: of a record its answer, and its prompt. `excerpt`: some words around it. */
   readonly hits: readonly {
     readonly record: number;
     readonly digest: string;

@@ -121,6 +121,34 @@ describe('The view of endpoints', function () {
     await view.close();
   });
 
+  it('keeps other faults, and what is unfolded, while one field is mended', async () => {
+    const view = await open(state([SFT]));
+    const { page } = view;
+    const [body, temperature] = [page.getByLabel('Further fields of the body'), page.getByLabel('Temperature')];
+    await page.getByText('More', { exact: true }).click();
+    await body.fill('{bad');
+    await temperature.fill('hot');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('This is no JSON').first().waitFor();
+    assert.equal(await temperature.getAttribute('aria-invalid'), 'true');
+    await temperature.fill('0');
+    await view.settle();
+    assert.equal(await temperature.getAttribute('aria-invalid'), null);
+    assert.equal(await body.isVisible(), true);
+    assert.equal(await body.getAttribute('aria-invalid'), 'true');
+    await view.close();
+  });
+
+  it('says which endpoint answers, whichever is shown by then', async () => {
+    const view = await open(state([SFT, BASE]));
+    await view.page.getByRole('button', { name: 'Test', exact: true }).click();
+    await view.page.getByText('SFT v3 answers.', { exact: true }).waitFor({ state: 'attached' });
+    view.host.answer(TestEndpoint.method, () => ({ fault: 'Nobody listens.' }));
+    await view.page.getByRole('button', { name: 'Test', exact: true }).click();
+    await view.page.getByText('SFT v3 could not be asked: Nobody listens.').waitFor({ state: 'attached' });
+    await view.close();
+  });
+
   it('keeps what is typed while it is hidden, and until it is discarded', async () => {
     const view = await open(state([SFT, BASE]));
     await view.page.getByLabel('Model', { exact: true }).fill('other');

@@ -243,8 +243,8 @@ export function hostileProbe(texts) {
       ]),
     }),
     calls: [
-      call({ id: 'a', group: 'g0', endpoint: who, prefill: text, answer: said, judgement, leavesAt: 0 }),
-      call({ id: 'b', group: 'g1', endpoint: who, prefill: text, answer: said, judgement, leavesAt: 4 }),
+      call({ id: 'a', group: 'g0', endpoint: who, prefill: text, answer: said, judgement }),
+      call({ id: 'b', group: 'g1', endpoint: who, prefill: text, answer: said, judgement }),
       call({ id: 'c', group: 'g1', try: 1, endpoint: who, answer: answer({ state: 'failed', content: all, fault }) }),
       waiting({ id: 'd', group: 'g1', try: 2, endpoint: who, progress: 'receiving', answer: answer({ content: all }) }),
     ],

@@ -236,9 +236,68 @@ describe('The probe of a record', () => {
         message: { role: 'assistant' },
       };
       const said = answer({ content: '天空是红色的，因为空气散射短波。' });
-      await open(probeState({ case: probeCase({ reference }), calls: [call({ answer: said, leavesAt: 3 })] }));
+      await open(probeState({ case: probeCase({ reference }), calls: [call({ answer: said })] }));
       assert.deepEqual(await part('.box.answer mark').allInnerTexts(), ['红色']);
       assert.deepEqual(await part('.reference mark').allInnerTexts(), ['蓝色']);
+    });
+
+    it('shows every character, whatever Markdown makes of it', async () => {
+      const vague = answer({ content: ' 个。' });
+      await open(probeState({ calls: [call({ answer: vague, prefill: '```json' })] }));
+      for (const look of ['Differences', 'Text', 'Probabilities']) {
+        await button(look).click();
+        await view.settle();
+        assert.match(await shown(part('.box.answer tuneset-turn-text')), /```json 个。/, look);
+      }
+      await show(probeState({ calls: [call({ answer: answer({ content: '```json' }) })] }));
+      assert.match(await shown(part('.box.answer tuneset-turn-text')), /```json/, 'without a beginning');
+    });
+
+    it('is compared with the reference as it is now', async () => {
+      const said = answer();
+      await open(probeState({ calls: [call({ answer: said })] }));
+      assert.match(
+        await shown(part('.insight').first()),
+        /Departs from the reference after “…short waves more than”\./,
+      );
+      const { message } = probeCase().reference;
+      const reference = { content: said.content, reasoning: '', calls: [], message };
+      await show(probeState({ case: probeCase({ reference }), calls: [call({ answer: said })] }));
+      assert.match(await shown(part('.insight').first()), /Word for word the reference\./);
+    });
+
+    it('is scrolled to when it was asked for, and the focus stays', async () => {
+      const content = Array.from({ length: 80 }, (_, line) => `Line ${line}.`).join('\n\n');
+      const reference = { content, reasoning: '', calls: [], message: { role: 'assistant', content } };
+      const probed = { case: probeCase({ reference }) };
+      await open(probeState(probed), { width: 480 });
+      await button('Ask').click();
+      await started();
+      const path = async () => String(await view.page.evaluate('window.tunesetFocus().path'));
+      const focus = await path();
+      assert.match(focus, /probe-form/);
+      await show(probeState({ ...probed, calls: [waiting()] }));
+      const top = async () => (await part('tuneset-probe-answer').boundingBox())?.y ?? Infinity;
+      const height = view.page.viewportSize()?.height ?? 0;
+      for (let i = 0; i < 50 && (await top()) > height - 50; i++) await view.page.waitForTimeout(100);
+      assert.ok((await top()) >= 0 && (await top()) < height - 50, `${await top()} of ${height}`);
+      assert.equal(await path(), focus);
+    });
+
+    it('says in which file votes and classes are kept', async () => {
+      await open(probeState({ calls: [call()] }));
+      assert.match(await shown(part('tuneset-probe-answers')), /are kept beside the dataset, in train\.probe\.jsonl\./);
+    });
+
+    it('puts no words into the mouth of a server that said nothing', async () => {
+      const fault = {
+        ...{ kind: /** @type {const} */ ('connection'), message: 'The connection broke.', detail: 'ECONNRESET' },
+        status: null,
+      };
+      await open(probeState({ calls: [call({ answer: answer({ state: 'failed', content: '', fault }) })] }));
+      const text = await shown(part('.trouble'));
+      assert.match(text, /Details.*ECONNRESET/);
+      assert.doesNotMatch(text, /What the server said/);
     });
 
     it('tells what was measured and sent', async () => {
@@ -280,16 +339,14 @@ describe('The probe of a record', () => {
     ];
     for (const [name, changes, told] of troubles) {
       it(`says so if it is ${name}`, async () => {
-        await open(probeState({ calls: [call({ answer: answer(changes), leavesAt: null })] }));
+        await open(probeState({ calls: [call({ answer: answer(changes) })] }));
         assert.match(await shown(part('.trouble')), told);
       });
     }
 
     it('leads to the endpoint that let nobody in', async () => {
       const fault = { kind: /** @type {const} */ ('unauthorized'), message: 'No.', detail: null, status: 401 };
-      await open(
-        probeState({ calls: [call({ answer: answer({ state: 'failed', content: '', fault }), leavesAt: null })] }),
-      );
+      await open(probeState({ calls: [call({ answer: answer({ state: 'failed', content: '', fault }) })] }));
       await button('Open the endpoint').click();
       await view.host.next(ProbeAction.method);
       assert.deepEqual(actions(), [{ kind: 'endpoints', focus: 'tuned' }]);
@@ -301,7 +358,7 @@ describe('The probe of a record', () => {
         calls: [{ id: 'x', name: 'weather', arguments: '{"city":"北京"}' }],
         finish: 'tool_calls',
       });
-      await open(probeState({ calls: [call({ answer: said, leavesAt: null })] }));
+      await open(probeState({ calls: [call({ answer: said })] }));
       const region = part('').getByRole('region', { name: 'Tool call' });
       assert.match(await shown(region), /weather[^]*"city": "北京"/);
     });
@@ -431,7 +488,7 @@ describe('The probe of a record', () => {
     });
 
     it('let one write on from a token', async () => {
-      await openTokens({ prefill: 'Well. ', leavesAt: 0 });
+      await openTokens({ prefill: 'Well. ' });
       await token(1).click();
       await card().getByRole('button', { name: 'Write on from here…' }).click();
       await view.settle();
@@ -488,7 +545,7 @@ describe('The probe of a record', () => {
 
     it('are listed where the model was least sure, and where it left the reference', async () => {
       await open(probeState({ calls: [told] }));
-      assert.match(await shown(part('.insight').first()), /Leaves the reference at " others" 12%/);
+      assert.match(await shown(part('.insight').first()), /Departs from the reference at " others" 12%/);
       await part('details.insight > summary').click();
       assert.match(await shown(part('details.insight .chip').first()), /" looks" 1%/);
       await part('details.insight .chip').first().click();
@@ -529,12 +586,12 @@ describe('The probe of a record', () => {
   });
 
   describe('several answers', () => {
+    /** @type {[import('../../src/protocol/probe').ProbeCall, import('../../src/protocol/probe').ProbeCall]} */
     const two = [
       call(),
       call({
         id: 'c2',
         answer: answer({ content: 'The sea.', model: 'demo-base' }),
-        leavesAt: 0,
         endpoint: { id: 'base', name: 'Base', model: 'demo-base', role: 'base' },
       }),
     ];
@@ -557,6 +614,17 @@ describe('The probe of a record', () => {
       assert.deepEqual(await part('.reference mark').allInnerTexts(), ['long ones', 'is']);
     });
 
+    it('that never came are neither voted on nor compared with', async () => {
+      const failed = answer({ state: 'failed', content: '' });
+      await open(probeState({ calls: [two[0], { ...two[1], id: 'c3', try: 1, answer: failed }, two[1]] }));
+      const vote = part('').getByRole('group', { name: 'Which answer is the best?' }).getByRole('button');
+      assert.deepEqual(await vote.allInnerTexts(), ['Tuned', 'Base, try 1', 'None is better']);
+      assert.equal(await button(/^Compare the reference with it/).count(), 2);
+      await show(probeState({ calls: [two[0], { ...two[1], answer: failed }] }));
+      assert.equal(await vote.count(), 0);
+      assert.equal(await button(/^Compare the reference with it/).count(), 1);
+    });
+
     it('hide whose they are until the vote, if wished', async () => {
       await open(probeState());
       await part('').getByRole('checkbox', { name: /Base/ }).check();
@@ -567,6 +635,7 @@ describe('The probe of a record', () => {
       const text = await shown(part('tuneset-probe-answers'));
       assert.doesNotMatch(text, /Tuned|Base|demo|980 ms/);
       assert.deepEqual(await part('.box.answer h4 > bdi').allInnerTexts(), ['Answer A', 'Answer B']);
+      assert.match(await shown(part('> [role=status]')), /^ ?An answer is complete\. An answer is complete\. ?$/);
       await part('')
         .getByRole('group', { name: 'Which answer is the best?' })
         .getByRole('button', { name: 'Answer B' })

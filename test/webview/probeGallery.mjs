@@ -30,8 +30,8 @@ export const probeGallery = {
     calls: [
       call({ id: 'c0', group: 'g0' }),
       { ...told, isBest: true, judgement: { class: 'hallucination', note: 'It invents.' } },
-      call({ id: 'c2', answer: thoughtful, leavesAt: 0, endpoint: baseModel, isBest: false }),
-      call({ id: 'c3', answer: failed, leavesAt: null, endpoint: baseModel, try: 1, isBest: false }),
+      call({ id: 'c2', answer: thoughtful, endpoint: baseModel, isBest: false }),
+      call({ id: 'c3', answer: failed, endpoint: baseModel, try: 1, isBest: false }),
     ],
     classes: ['翻译腔'],
   }),

@@ -91,7 +91,7 @@ export function answer(changes = {}) {
 export function call(changes = {}) {
   return {
     ...{ id: 'c1', group: 'g1', turn: 1, try: 0, at: '2026-03-01T10:00:00Z', messages: null, prefill: '' },
-    ...{ progress: 'done', elapsed: 980, answer: answer(), leavesAt: 34, judgement: null, isBest: null },
+    ...{ progress: 'done', elapsed: 980, answer: answer(), judgement: null, isBest: null },
     endpoint: { id: 'tuned', name: 'Tuned', model: 'demo-tuned', role: 'fine-tuned' },
     ...changes,
   };
@@ -100,7 +100,7 @@ export function call(changes = {}) {
 /** A call of which nothing has come. @param {Partial<ProbeCall>} [changes] */
 export function waiting(changes = {}) {
   const none = answer({ content: '', finish: null, usage: null, firstTokenMs: null, totalMs: 0, model: null });
-  return call({ progress: 'waiting', elapsed: 0, answer: none, leavesAt: null, ...changes });
+  return call({ progress: 'waiting', elapsed: 0, answer: none, ...changes });
 }
 
 /** @param {Partial<ProbeState>} [changes] @returns {ProbeState} */

@@ -253,7 +253,35 @@ describe('The view of runs', () => {
       assert.deepEqual(await view.host.next(protocol.RunAction.method), { kind: 'compareWith', run: 'run-1' });
       await show(view, runsGallery['compared'] ?? assert.fail());
       const text = (await page.locator('tuneset-group-table .better').first().textContent()) ?? '';
-      assert.match(text, /\+0\.120.*better than before/);
+      assert.match(text, /\+0\.120 \(40\).*better than before/s);
+      await page.getByText('Only places that both runs have are compared').waitFor();
+      await view.close();
+    });
+
+    it('calls no difference better or worse that may be chance', async () => {
+      const view = await openRuns({ width: 420 });
+      const { report } = shown({ comparedWith: 'run-1' });
+      const told = (/** @type {number} */ by, /** @type {number | null} */ error) => ({
+        ...{ count: 10, mean: 0.5, error: 0.2, before: 0.5 },
+        shared: { cases: 4, now: 0.5 + by, before: 0.5, error },
+      });
+      const group = (/** @type {string} */ name, /** @type {ReturnType<typeof told>} */ normalised) => ({
+        ...{
+          dimension: /** @type {const} */ ('taskType'),
+          name,
+          endpoint: 'tuned',
+          calls: 10,
+          failed: 0,
+          truncated: 0,
+        },
+        measures: { normalised },
+      });
+      const groups = [group('a', told(-0.001, 0.36)), group('b', told(0.1, null)), group('c', told(0.1, 0.02))];
+      await show(view, runsState({ shown: { ...shown({ comparedWith: 'run-1' }), report: { ...report, groups } } }));
+      assert.equal(await view.page.locator('tuneset-group-table .unsure').count(), 2);
+      assert.equal(await view.page.locator('tuneset-group-table .better').count(), 1);
+      const table = view.page.getByRole('region', { name: 'Results in numbers' });
+      assert.equal(await table.evaluate((element) => element.scrollWidth > element.clientWidth), true);
       await view.close();
     });
 

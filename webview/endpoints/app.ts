@@ -10,7 +10,7 @@ import './endpointList';
 import type { ChooseEvent } from './endpointList';
 import './form';
 import type { ChangeEvent, TunesetEndpointForm, WishEvent } from './form';
-import { endpointOf, fieldFaults, valuesOf, type FieldFaults, type FormValues } from './formValues';
+import { endpointOf, faultsLeft, fieldFaults, valuesOf, type FieldFaults, type FormValues } from './formValues';
 import './found';
 import type { EndpointsHost } from './host';
 
@@ -82,7 +82,7 @@ export class TunesetEndpoints extends LitElement {
   private content(known: EndpointsState): TemplateResult {
     const { shown } = this;
     const kept = shown === null ? undefined : this.find(shown);
-    const values = shown === null ? undefined : (this.drafts.get(shown) ?? (kept && valuesOf(kept.endpoint)));
+    const values = shown === null ? undefined : this.valuesAt(shown);
     if (shown === null || !values) return this.empty(known);
     const isFixed = known.locked !== null || (kept?.isGiven ?? false);
     return html`<h2>${kept ? kept.endpoint.name : l10n.t('New endpoint')}</h2>
@@ -184,8 +184,9 @@ export class TunesetEndpoints extends LitElement {
   private change(values: FormValues): void {
     const { shown } = this;
     if (shown === null) return;
+    const before = this.valuesAt(shown);
     this.drafts.set(shown, values, this.find(shown)?.endpoint);
-    this.faults = {};
+    this.faults = before ? faultsLeft(this.faults, before, values) : {};
     this.setTested(shown, undefined);
   }
 
@@ -225,7 +226,9 @@ export class TunesetEndpoints extends LitElement {
     this.testing = new Set([...this.testing].filter((each) => each !== id));
     this.setTested(id, result);
     this.announcement =
-      result && 'fault' in result ? l10n.t('It could not be asked: {0}', result.fault) : l10n.t('It answers.');
+      result && 'fault' in result
+        ? l10n.t('{0} could not be asked: {1}', endpoint.name, result.fault)
+        : l10n.t('{0} answers.', endpoint.name);
   }
 
   /** What is shown, as an endpoint; undefined if something in it can't be read, which is told. */
@@ -265,6 +268,11 @@ export class TunesetEndpoints extends LitElement {
 
   private find(id: string): KnownEndpoint | undefined {
     return this.known?.endpoints.find(({ endpoint }) => endpoint.id === id);
+  }
+
+  private valuesAt(id: string): FormValues | undefined {
+    const kept = this.find(id);
+    return this.drafts.get(id) ?? (kept && valuesOf(kept.endpoint));
   }
 
   private isTesting(kept: KnownEndpoint | undefined): boolean {

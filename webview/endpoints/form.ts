@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { endpointRoles, type EndpointRole, type ServedModel } from '../../src/protocol/endpoints';
 import { controlStyles } from '../ui/controlStyles';
@@ -32,6 +32,9 @@ const USUAL_ADDRESSES: readonly (readonly [string, string])[] = [
   ['http://127.0.0.1:30000/v1', 'SGLang'],
   ['http://127.0.0.1:23333/v1', 'LMDeploy'],
 ];
+
+/** Fields that are folded away. */
+const RARE: readonly Field[] = ['extraBody', 'headers', 'lora', 'timeout', 'caFile'];
 
 /** The fields of an endpoint. */
 @customElement('tuneset-endpoint-form')
@@ -94,6 +97,13 @@ export class TunesetEndpointForm extends LitElement {
   /** The machine that `localhost` is; null: this one. */
   @property({ attribute: false }) accessor remote: string | null = null;
 
+  /** The rare fields are unfolded: by the user, or for a fault in them. */
+  @state() private accessor isUnfolded = false;
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('faults') && RARE.some((field) => this.faults[field] !== undefined)) this.isUnfolded = true;
+  }
+
   override render(): TemplateResult {
     return html`${this.server()} ${this.sampling()} ${this.more()}`;
   }
@@ -102,8 +112,8 @@ export class TunesetEndpointForm extends LitElement {
     const { values, remote, isFixed, isLocked } = this;
     const address =
       remote === null
-        ? l10n.t('Up to and with /v1, as the server’s documentation has it.')
-        : l10n.t('Up to and with /v1. Tuneset runs on {0}, so localhost is that machine.', remote);
+        ? l10n.t('Including /v1, as the server’s documentation has it.')
+        : l10n.t('Including /v1. Tuneset runs on {0}, so localhost is that machine.', remote);
     return html`<fieldset>
       <legend>${l10n.t('Server')}</legend>
       <div class="fields">
@@ -174,9 +184,11 @@ export class TunesetEndpointForm extends LitElement {
   }
 
   private more(): TemplateResult {
-    const { isFixed, faults } = this;
-    const rare: readonly Field[] = ['extraBody', 'headers', 'lora', 'timeout', 'caFile'];
-    return html`<details ?open=${rare.some((field) => faults[field] !== undefined)}>
+    const { isFixed } = this;
+    return html`<details
+      ?open=${this.isUnfolded}
+      @toggle=${({ target }: Event) => (this.isUnfolded = (target as HTMLDetailsElement).open)}
+    >
       <summary>${l10n.t('More')}</summary>
       <fieldset>
         <legend>${l10n.t('Request')}</legend>
@@ -236,6 +248,7 @@ export class TunesetEndpointForm extends LitElement {
       spellcheck="false"
       autocomplete="off"
       list=${list ?? nothing}
+      placeholder=${field === 'baseUrl' ? USUAL_ADDRESSES[0]![0] : nothing}
       ?readonly=${isFixed}
       aria-invalid=${faults[field] === undefined ? nothing : 'true'}
       aria-describedby=${`${faults[field] === undefined ? '' : `${field}-fault `}${hasHint ? `${field}-hint` : ''}`.trim() || nothing}

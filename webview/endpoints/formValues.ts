@@ -73,6 +73,11 @@ export function endpointOf(id: string, values: FormValues): Endpoint | { readonl
   return Object.keys(faults).length > 0 ? { faults } : endpoint;
 }
 
+/** What is still wrong when fields were changed: nothing is known of those yet. */
+export function faultsLeft(faults: FieldFaults, before: FormValues, now: FormValues): FieldFaults {
+  return Object.fromEntries(Object.entries(faults).filter(([field]) => before[field as Field] === now[field as Field]));
+}
+
 /** Faults that the extension found, by the fields that show them. */
 export function fieldFaults(refused: Readonly<Partial<Record<keyof Endpoint, string>>>): FieldFaults {
   const { sampling, id, ...others } = refused;

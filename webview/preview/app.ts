@@ -177,7 +177,7 @@ export class TunesetPreview extends LitElement {
     const { panel } = this;
     if (panel?.sample.kind !== 'sample') return '';
     const { record, records } = panel.sample.sample.place;
-    return l10n.t('Record {0} of {1}', record + 1, records);
+    return l10n.t('Record {0} of {1} records', record + 1, records);
   }
 
   private show(tab: PreviewTab): void {

@@ -1,5 +1,4 @@
 import type { Answer, AnswerDelta } from '../../probe/answer';
-import { leavesAt } from '../../probe/analysis/leavesAt';
 import type { CallLine } from '../../probe/batch/resultLine';
 import type { ProbeCall } from '../../protocol/probe';
 
@@ -39,11 +38,9 @@ export interface CallFacts {
 
 /** As a view has it. */
 export function shownCall(call: KeptCall, facts: CallFacts): ProbeCall {
-  const { id, group, endpoint, turn, at, prefill, answer, reference } = call;
+  const { id, group, endpoint, turn, at, prefill, answer } = call;
   const messages = call.isEdited ? call.messages : null;
-  const isWhole = facts.progress === 'done' && answer.state === 'finished';
-  const leaves = answer.content === '' ? null : leavesAt(prefill + answer.content, reference.content, isWhole);
-  return { id, group, endpoint, turn, try: call.try, at, messages, prefill, answer, leavesAt: leaves, ...facts };
+  return { id, group, endpoint, turn, try: call.try, at, messages, prefill, answer, ...facts };
 }
 
 /** Two deltas as one. */

@@ -13,7 +13,7 @@ import type { OpenDataset } from '../openDocument';
 import { digestOf } from '../records/digest';
 import { slices } from '../slices';
 
-/** Records that are listed one by one. */
+/** Places that are listed one by one. */
 const MOST_HITS = 200;
 /** UTF-16 units of an excerpt before the text that is found, and behind it. */
 const AROUND = 40;
@@ -99,11 +99,19 @@ class Tally {
       this.types.set(name, own);
     }
     // Answers are what is over-fitted.
-    const shown = answer ?? prompt;
-    if (shown === undefined || this.hits.length >= MOST_HITS) return;
-    const where = answer === undefined ? 'prompt' : 'answer';
-    const excerpt = excerptOf(shown, this.text);
-    this.hits.push({ record, digest: digestOf(piece), where, excerpt, taskTypes: names });
+    for (const [where, whole] of [
+      ['answer', answer],
+      ['prompt', prompt],
+    ] as const) {
+      if (whole === undefined || this.hits.length >= MOST_HITS) continue;
+      this.hits.push({
+        record,
+        digest: digestOf(piece),
+        where,
+        excerpt: excerptOf(whole, this.text),
+        taskTypes: names,
+      });
+    }
   }
 
   get result(): Occurrences {

@@ -62,7 +62,8 @@ export class TunesetTurnText extends LitElement {
     if (isRaw || showsInvisible) return raw(text, showsInvisible);
     if (this.kind !== 'prose') return this.json(text);
     if (this.text.length > LONGEST_MARKDOWN && !this.wantsMarkdown) return raw(text, false);
-    return html`${element('markdown', renderMarkdown(text))}`;
+    const drawn = renderMarkdown(text);
+    return isInvisible(drawn) ? raw(text, false) : html`${element('markdown', drawn)}`;
   }
 
   private json(text: string): TemplateResult {
@@ -96,6 +97,11 @@ export class TunesetTurnText extends LitElement {
 
 function raw(text: string, showsInvisible: boolean): TemplateResult {
   return html`<tuneset-raw-text .text=${text} .showsInvisible=${showsInvisible}></tuneset-raw-text>`;
+}
+
+/** True where Markdown shows nothing of a text, such as a block of code with a language only, or the target of a link. */
+function isInvisible(drawn: DocumentFragment): boolean {
+  return drawn.textContent.trim() === '' && !drawn.querySelector('hr, img, input, li, td');
 }
 
 function element(className: string, content: DocumentFragment): HTMLElement {

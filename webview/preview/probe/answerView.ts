@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query } from 'lit/decorators.js';
 import type { ProbeCall, ProbeEndpoint, Reference } from '../../../src/protocol/probe';
 import { controlStyles } from '../../ui/controlStyles';
+import { detailTitle } from '../../ui/detailTitle';
 import { icon } from '../../ui/icon';
 import '../../ui/judgement';
 import type { JudgeEvent } from '../../ui/judgement';
@@ -142,7 +143,7 @@ export class TunesetProbeAnswer extends LitElement {
         fault === null || fault.detail === null || fault.detail === '' || isHidden
           ? nothing
           : html`<details>
-              <summary>${l10n.t('What the server said')}</summary>
+              <summary>${detailTitle(fault.kind)}</summary>
               <pre tabindex="0">${fault.detail.slice(0, 5000)}</pre>
             </details>`
       }
@@ -163,8 +164,9 @@ export class TunesetProbeAnswer extends LitElement {
     const isGrowing = call.progress !== 'done';
     const diff =
       look === 'diff' ? this.diff.of(contentOf(said), contentOf(reference), isGrowing, performance.now()) : null;
-    // Half of a Markdown text is drawn as something else with each word: as it comes it is plain.
-    const drawnWith = isGrowing ? { ...options, isRaw: true } : options;
+    // Half of a Markdown text is drawn as something else with each word: as it comes it is plain. Behind a beginning it may be what Markdown does not show, such as
+    // the language of a block of code.
+    const drawnWith = isGrowing || prefill !== '' ? { ...options, isRaw: true } : options;
     return html`${begun}${drawSaid(said, drawnWith, { diff: diff?.left ?? null })}`;
   }
 
@@ -180,11 +182,11 @@ export class TunesetProbeAnswer extends LitElement {
             ? l10n.t('The server tells no probabilities: {0}', why.why)
             : l10n.t('There are no probabilities of this answer.');
       return html`${reason === null || this.isHidden ? nothing : html`<p class="note">${reason}</p>`}
-      ${drawSaid(said, options)}`;
+      ${drawSaid(said, { ...options, isRaw: options.isRaw || call.prefill !== '' })}`;
     }
     const text = html`<tuneset-probabilities
       .tokens=${tokens}
-      .leavesAt=${leavingToken(call)}
+      .leavesAt=${leavingToken(call, this.reference)}
       .refusalAt=${(index: number) => this.refusalAt(index)}
       .canContinue=${(index: number, chosen?: TokenEvent['chosen']) => beginningAt(call, index, chosen) !== null}
       label=${l10n.t('Tokens of {0}: the arrow keys go from one to the next, Enter shows what can be done', this.name)}

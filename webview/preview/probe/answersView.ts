@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { LookEvent, type AnswerLook } from './answerView';
-import { askedText, type GroupContext } from './callGroup';
+import { askedText, type GroupContext, type TunesetProbeGroup } from './callGroup';
 import type { CallGroup } from './groups';
 import { sectionStyles } from './sectionStyles';
 import { choiceStyles } from './choiceStyles';
@@ -44,6 +44,8 @@ export class TunesetProbeAnswers extends LitElement {
 
   @property({ attribute: false }) accessor groups: readonly CallGroup[] = [];
   @property({ attribute: false }) accessor context!: GroupContext;
+  /** The name of the file in which votes and classes are kept. */
+  @property() accessor resultFile = '';
   /** Whether all are to be forgotten. */
   @state() private accessor isAsking = false;
   /** Earlier groups that are unfolded. */
@@ -59,11 +61,20 @@ export class TunesetProbeAnswers extends LitElement {
       ({ id }) => id,
       (group) => html`<tuneset-probe-group class="group" .group=${group} .context=${context}></tuneset-probe-group>`,
     )}
+    ${groups.length > 0 ? html`<p class="lead">${l10n.t('Votes, classes and notes are kept beside the dataset, in {0}.', this.resultFile)}</p>` : nothing}
     ${repeat(
       earlier,
       ({ id }) => id,
       (group) => this.earlier(group),
     )}`;
+  }
+
+  /** Lets the newest answers be seen. */
+  async reveal(): Promise<void> {
+    await this.updateComplete;
+    const group = this.renderRoot.querySelector<TunesetProbeGroup>('tuneset-probe-group');
+    await group?.updateComplete;
+    group?.reveal();
   }
 
   private looks(): TemplateResult {

@@ -8,7 +8,7 @@ import type { ViewOptions } from '../host';
 import { answerStyles } from './answerStyles';
 import './answerView';
 import type { AnswerLook } from './answerView';
-import { canVote, nameOf, type CallGroup } from './groups';
+import { candidates, canVote, nameOf, type CallGroup } from './groups';
 import { LiveDiff } from './liveDiff';
 import { contentOf, drawSaid } from './said';
 
@@ -32,6 +32,9 @@ export interface GroupContext {
   /** Why nothing can be changed in the file, for people; null: it can be. */
   readonly refusal: string | null;
 }
+
+/** Pixels of an answer that are its beginning. */
+const SEEN = 120;
 
 /** Answers that were asked for together, beside the reference. */
 @customElement('tuneset-probe-group')
@@ -107,12 +110,22 @@ export class TunesetProbeGroup extends LitElement {
       ${canVote(calls) ? this.vote() : nothing}`;
   }
 
+  /** Scrolls to the first answer, unless its beginning is to be seen. The focus stays where it is. */
+  reveal(): void {
+    const answer = this.renderRoot.querySelector('.answer-cell');
+    if (!answer) return;
+    const { top } = answer.getBoundingClientRect();
+    if (top >= 0 && top + SEEN <= innerHeight) return;
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    answer.scrollIntoView({ block: 'start', behavior: isCalm ? 'auto' : 'smooth' });
+  }
+
   private reference(): TemplateResult {
     const { case: probed, options, look } = this.context;
     const { reference, rejected } = probed;
     const call = this.comparedCall;
     const diff =
-      look === 'diff' && call?.progress === 'done' && call.answer.content !== ''
+      look === 'diff' && call && isComparable(call)
         ? this.diff.of(
             contentOf({ content: call.prefill + call.answer.content }),
             contentOf(reference),
@@ -158,7 +171,7 @@ export class TunesetProbeGroup extends LitElement {
         .refusal=${context.refusal}
       ></tuneset-probe-answer>
       ${
-        group.calls.length > 1 && context.look === 'diff'
+        group.calls.length > 1 && context.look === 'diff' && isComparable(call)
           ? html`<div>
               <button
                 class="chip"
@@ -191,10 +204,16 @@ export class TunesetProbeGroup extends LitElement {
     };
     return html`<div class="vote" role="group" aria-label=${l10n.t('Which answer is the best?')}>
       <span>${l10n.t('Which answer is the best?')}</span>
-      ${group.calls.map((call) => button(call.id, nameOf(call, group)))} ${button(null, l10n.t('None is better'))}
+      ${candidates(group.calls).map((call) => button(call.id, nameOf(call, group)))}
+      ${button(null, l10n.t('None is better'))}
       ${group.isHidden ? html`<span class="own">${l10n.t('Their names are shown after the vote.')}</span>` : nothing}
     </div>`;
   }
+}
+
+/** It has a text, and all of it is there. */
+function isComparable({ progress, answer }: ProbeCall): boolean {
+  return progress === 'done' && answer.content !== '';
 }
 
 function isBestOf({ calls }: CallGroup, id: string): boolean {

@@ -10,11 +10,16 @@ export interface CallGroup {
 }
 
 /**
- * The newest first.
+ * The newest first; the calls of each in the order of the endpoints.
  *
- * @param blind groups in which nobody shall know whose answers they are before the vote
+ * @param endpoints ids
+ * @param isBlind of groups in which nobody shall know whose answers they are before the vote; behind it they stay where they are
  */
-export function groupsOf(calls: readonly ProbeCall[], isBlind: (group: string) => boolean): readonly CallGroup[] {
+export function groupsOf(
+  calls: readonly ProbeCall[],
+  endpoints: readonly string[],
+  isBlind: (group: string) => boolean,
+): readonly CallGroup[] {
   const groups = new Map<string, ProbeCall[]>();
   for (const call of calls) {
     const group = groups.get(call.group);
@@ -23,15 +28,27 @@ export function groupsOf(calls: readonly ProbeCall[], isBlind: (group: string) =
   }
   return [...groups]
     .map(([id, members]) => {
-      const isHidden = canVote(members) && members.every(({ isBest }) => isBest === null) && isBlind(id);
-      return { id, calls: isHidden ? shuffled(members) : members, isHidden };
+      const isShuffled = canVote(members) && isBlind(id);
+      const isHidden = isShuffled && members.every(({ isBest }) => isBest === null);
+      return { id, calls: isShuffled ? shuffled(members) : ordered(members, endpoints), isHidden };
     })
     .reverse();
 }
 
+/** Those of a group that may be the best one: what never came can't. */
+export function candidates(calls: readonly ProbeCall[]): readonly ProbeCall[] {
+  return calls.filter(
+    ({ progress, answer }) => progress !== 'done' || answer.state === 'finished' || saysSomething(answer),
+  );
+}
+
 /** There is something to be compared. */
 export function canVote(calls: readonly ProbeCall[]): boolean {
-  return calls.length > 1;
+  return candidates(calls).length > 1;
+}
+
+function saysSomething({ content, reasoning, calls }: ProbeCall['answer']): boolean {
+  return content !== '' || reasoning !== '' || calls.length > 0;
 }
 
 /** What a call is called among those of its group. */
@@ -44,6 +61,13 @@ export function nameOf(call: ProbeCall, { calls, isHidden }: CallGroup): string 
 
 function letter(index: number): string {
   return index < 26 ? String.fromCharCode(0x41 + index) : String(index + 1);
+}
+
+/** Those of endpoints that are not there any more come last. */
+function ordered(calls: readonly ProbeCall[], endpoints: readonly string[]): ProbeCall[] {
+  const places = new Map(endpoints.map((id, place) => [id, place]));
+  const placeOf = ({ endpoint }: ProbeCall): number => places.get(endpoint.id) ?? endpoints.length;
+  return [...calls].sort((a, b) => placeOf(a) - placeOf(b) || a.try - b.try);
 }
 
 /** In an order that says nothing, and stays: that of a hash of their ids. */

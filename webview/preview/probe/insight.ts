@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import {
   continueFrom,
   leastSure,
+  leavesAt,
   probability,
   tokenAt,
   tokenPlaces,
@@ -11,18 +12,25 @@ import {
   type Reference,
 } from '../../../src/protocol/probe';
 import { icon } from '../../ui/icon';
+import { wordsBefore } from './wordsBefore';
 import { percent, tokenText, type LikelyToken } from './probabilities';
 
 /** So many of the least sure tokens are listed, and none that is surer than this. */
 const LEAST_SURE = 10;
 const SURE = 0.9;
-/** UTF-16 units before a difference that are shown. */
-const BEFORE = 16;
+
+/** The UTF-16 unit of beginning and answer together at which it leaves the reference as it is now, which need not be the one it was asked for; null: it doesn't. */
+function leavingPlace({ prefill, answer, progress }: ProbeCall, reference: Reference): number | null {
+  const isWhole = progress === 'done' && answer.state === 'finished';
+  return answer.content === '' ? null : leavesAt(prefill + answer.content, reference.content, isWhole);
+}
 
 /** The token at which an answer leaves the reference; undefined: it doesn't, or it is not told. */
-export function leavingToken({ leavesAt, prefill, answer }: ProbeCall): number | undefined {
-  if (leavesAt === null || !answer.tokens) return undefined;
-  return tokenAt(tokenPlaces(answer.tokens, answer.content), leavesAt - prefill.length) ?? undefined;
+export function leavingToken(call: ProbeCall, reference: Reference): number | undefined {
+  const { prefill, answer } = call;
+  const place = answer.tokens ? leavingPlace(call, reference) : null;
+  if (place === null) return undefined;
+  return tokenAt(tokenPlaces(answer.tokens!, answer.content), place - prefill.length) ?? undefined;
 }
 
 /** What is sent so that the model goes on from a token, with another one in its place; null: that can't be said. */
@@ -40,20 +48,22 @@ export function drawLeaving(
   reference: Reference,
   chip: (index: number) => TemplateResult,
 ): TemplateResult | typeof nothing {
-  const { leavesAt, prefill, answer } = call;
+  const { prefill, answer } = call;
   if (answer.content === '') return nothing;
   const text = prefill + answer.content;
-  if (leavesAt === null) {
+  const place = leavingPlace(call, reference);
+  if (place === null) {
     return text === reference.content
       ? html`<p class="insight">${icon('check')} ${l10n.t('Word for word the reference.')}</p>`
       : nothing;
   }
-  const token = leavingToken(call);
-  if (token !== undefined) return html`<p class="insight">${l10n.t('Leaves the reference at')} ${chip(token)}</p>`;
-  const before = JSON.stringify(text.slice(Math.max(0, leavesAt - BEFORE), leavesAt).toWellFormed());
-  if (leavesAt === text.length) return html`<p class="insight">${l10n.t('Ends where the reference goes on.')}</p>`;
+  const token = leavingToken(call, reference);
+  if (token !== undefined)
+    return html`<p class="insight">${l10n.t('Departs from the reference at')} ${chip(token)}</p>`;
+  if (place === text.length) return html`<p class="insight">${l10n.t('Ends where the reference goes on.')}</p>`;
+  const before = wordsBefore(text, place);
   return html`<p class="insight">
-    ${leavesAt === 0 ? l10n.t('Differs from the reference from its first character on.') : l10n.t('Leaves the reference behind {0}', before)}
+    ${before === '' ? l10n.t('Differs from the reference from its first character on.') : l10n.t('Departs from the reference after “{0}”.', before)}
   </p>`;
 }
 

@@ -3,10 +3,11 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { PanelState } from '../../../src/protocol/panel';
 import type { PreviewSample } from '../../../src/protocol/preview';
-import { isCase, type ProbeCall, type ProbeCase, type ProbeState } from '../../../src/protocol/probe';
+import { isCase, resultFileOf, type ProbeCall, type ProbeCase, type ProbeState } from '../../../src/protocol/probe';
 import { isSameRecord, shownIn } from '../conversation/shownRecord';
 import type { Host, ViewOptions } from '../host';
 import './answersView';
+import type { TunesetProbeAnswers } from './answersView';
 import type { CallEvent, LookEvent } from './answerView';
 import { withProgress } from './applyDelta';
 import './callGroup';
@@ -51,6 +52,7 @@ export class TunesetProbe extends LitElement implements ActingView {
   @state() private accessor said = '';
   @state() private accessor wish: { readonly text: string } = { text: '' };
   @query('tuneset-probe-form') private accessor form!: TunesetProbeForm | null;
+  @query('tuneset-probe-answers') private accessor answersView!: TunesetProbeAnswers | null;
   private drafts!: TryDrafts;
   private actions!: ProbeActions;
   /** Sections that were shown. */
@@ -214,8 +216,13 @@ export class TunesetProbe extends LitElement implements ActingView {
       refusal: this.panel.isReadonly ? l10n.t('The file can’t be changed.') : null,
     };
     return html`<tuneset-probe-answers
-      .groups=${groupsOf(probe.calls, (group) => this.memory.blind.includes(group))}
+      .groups=${groupsOf(
+        probe.calls,
+        probe.endpoints.map(({ id }) => id),
+        (group) => this.memory.blind.includes(group),
+      )}
       .context=${context}
+      .resultFile=${resultFileOf(this.panel.name)}
       @tuneset-forget-all=${() => void this.host.probe.act({ kind: 'forgetAll' })}
     ></tuneset-probe-answers>`;
   }
@@ -226,6 +233,9 @@ export class TunesetProbe extends LitElement implements ActingView {
     this.isStale = probe.digest !== null && probe.digest !== shownIn(this.panel)?.place.digest && this.isStale;
     const known = new Map(before?.calls.map((call) => [call.id, call]));
     this.noteBlind(probe, before);
+    if (before?.digest === probe.digest && hasNewGroup(probe, before)) {
+      void this.updateComplete.then(() => this.answersView?.reveal());
+    }
     const done = probe.calls.filter(({ id, progress }) => progress === 'done' && known.get(id)?.progress !== 'done');
     if (before?.digest === probe.digest && done.length > 0)
       this.said = done.map((call) => this.doneText(call)).join(' ');
@@ -242,10 +252,10 @@ export class TunesetProbe extends LitElement implements ActingView {
 
   private doneText(call: ProbeCall): string {
     const isHidden = this.memory.blind.includes(call.group) && call.isBest === null;
-    const name = isHidden ? l10n.t('An answer') : call.endpoint.name;
-    return call.answer.state === 'finished'
-      ? l10n.t('{0}: the answer is complete.', name)
-      : l10n.t('{0}: the answer is not complete.', name);
+    const { name } = call.endpoint;
+    const isComplete = call.answer.state === 'finished';
+    if (isHidden) return isComplete ? l10n.t('An answer is complete.') : l10n.t('An answer is not complete.');
+    return isComplete ? l10n.t('{0}: the answer is complete.', name) : l10n.t('{0}: the answer is not complete.', name);
   }
 
   refuse(reason: string | null): void {
@@ -276,4 +286,12 @@ export class TunesetProbe extends LitElement implements ActingView {
     this.memory = { ...this.memory, ...change };
     this.host.remember(MEMORY, this.memory);
   }
+}
+
+/** Answers are on their way that were not asked for before. */
+function hasNewGroup({ calls }: ProbeState, before: ProbeState): boolean {
+  const newest = calls.at(-1);
+  return (
+    newest !== undefined && newest.progress !== 'done' && !before.calls.some(({ group }) => group === newest.group)
+  );
 }

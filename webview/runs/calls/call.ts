@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from 'lit/decorators.js';
 import { failureName, type ListedCall } from '../../../src/protocol/probeRuns';
 import { controlStyles } from '../../ui/controlStyles';
+import { detailTitle } from '../../ui/detailTitle';
 import { icon } from '../../ui/icon';
 import '../../ui/judgement';
 import '../../ui/longText';
@@ -183,13 +184,13 @@ export class TunesetRunCall extends LitElement {
     return [...parts, ...taskTypes, ...kinds].filter((part) => part !== '').join(' · ');
   }
 
-  private fault({ message, detail }: NonNullable<ListedCall['fault']>): TemplateResult {
+  private fault({ kind, message, detail }: NonNullable<ListedCall['fault']>): TemplateResult {
     return html`<div>
       <span class="fault">${message}</span>
       ${
         detail
           ? html`<details>
-              <summary>${l10n.t('What the server said')}</summary>
+              <summary>${detailTitle(kind)}</summary>
               <tuneset-raw-text .text=${detail}></tuneset-raw-text>
             </details>`
           : nothing

@@ -29,7 +29,15 @@ export class TunesetGroupTable extends LitElement {
     css`
       :host {
         display: block;
+      }
+      .scroll {
         overflow-x: auto;
+        padding-bottom: 2px;
+        scrollbar-width: auto;
+        scrollbar-color: var(--vscode-scrollbarSlider-activeBackground, currentColor) transparent;
+      }
+      .scroll:focus-visible {
+        outline: 1px solid var(--vscode-focusBorder);
       }
       table {
         border-collapse: collapse;
@@ -95,19 +103,32 @@ export class TunesetGroupTable extends LitElement {
   override render(): TemplateResult {
     const { dimension, measures, endpoints } = this;
     const isOne = endpoints.length === 1;
-    return html`<table>
-      <thead>
-        <tr>
-          ${this.head('name', dimension === 'all' ? l10n.t('Calls') : l10n.t('Group'), true)}
-          ${isOne ? nothing : html`<th scope="col" class="text">${l10n.t('Endpoint')}</th>`}
-          ${this.head('calls', l10n.t('Number'))}${this.head('failed', l10n.t('Failed'))}
-          ${measures.map(({ id, title }) => this.head(id, title))}
-        </tr>
-      </thead>
-      <tbody>
-        ${this.sorted().map((group) => this.row(group, isOne))}
-      </tbody>
-    </table>`;
+    return html`${this.isCompared ? html`<p class="hint">${this.comparison()}</p>` : nothing}
+      <div class="scroll" tabindex="0" role="region" aria-label=${l10n.t('Results in numbers')}>
+        <table>
+          <thead>
+            <tr>
+              ${this.head('name', dimension === 'all' ? l10n.t('Calls') : l10n.t('Group'), true)}
+              ${isOne ? nothing : html`<th scope="col" class="text">${l10n.t('Endpoint')}</th>`}
+              ${this.head('calls', l10n.t('Number'))}${this.head('failed', l10n.t('Failed'))}
+              ${measures.map(({ id, title }) => this.head(id, title))}
+            </tr>
+          </thead>
+          <tbody>
+            ${this.sorted().map((group) => this.row(group, isOne))}
+          </tbody>
+        </table>
+      </div>`;
+  }
+
+  /** How changes are to be read: the runs may be of different records. */
+  private comparison(): string {
+    const isAny = this.groups.some(({ measures }) => Object.values(measures).some(({ shared }) => shared));
+    return isAny
+      ? l10n.t(
+          'Only places that both runs have are compared; in brackets, how many they are. ≈: no more than the standard error, so it may be chance.',
+        )
+      : l10n.t('The two runs have no measured place in common, so they can’t be compared.');
   }
 
   private head(by: string, label: string, isText = false): TemplateResult {
@@ -158,11 +179,13 @@ export class TunesetGroupTable extends LitElement {
   /** Against the other run, in what both have; told by sign and arrow, and not by colour alone. */
   private change({ shared }: GroupMeasure, { isLessBetter }: ReportMeasure): TemplateResult | typeof nothing {
     if (!this.isCompared || !shared) return nothing;
-    const { cases, now, before } = shared;
+    const { cases, now, before, error } = shared;
     const by = now - before;
-    const is = Math.abs(by) < 0.0005 ? 'same' : by < 0 === isLessBetter ? 'better' : 'worse';
+    const isChance = error === null || Math.abs(by) <= error;
+    const is = Math.abs(by) < 0.0005 ? 'same' : isChance ? 'unsure' : by < 0 === isLessBetter ? 'better' : 'worse';
     const [sign, words] = {
       same: ['=', l10n.t('as before')],
+      unsure: ['≈', l10n.t('no clear difference')],
       better: ['▲', l10n.t('better than before')],
       worse: ['▼', l10n.t('worse than before')],
     }[is] as [string, string];
@@ -173,7 +196,9 @@ export class TunesetGroupTable extends LitElement {
       measured(before),
     );
     return html` <span class=${is} title=${title}
-      ><span aria-hidden="true">${sign}</span> ${difference(by)}<span class="unseen"> ${words}</span></span
+      ><span aria-hidden="true">${sign}</span> ${difference(by)} (${whole(cases)})<span class="unseen">
+        ${words}</span
+      ></span
     >`;
   }
 

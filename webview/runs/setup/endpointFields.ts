@@ -28,7 +28,7 @@ export function endpointFields(part: DraftPart, openEndpoints: () => void): Temp
 function endpointChoice(endpoint: ProbeEndpoint, { draft, change }: DraftPart): TemplateResult {
   const { id, name, model, role, capabilities } = endpoint;
   const hints = [model || l10n.t('the server’s first model'), roleText(role)];
-  if (!capabilities) hints.push(l10n.t('not tested yet'));
+  if (!capabilities) hints.push(l10n.t('what it can do is not known'));
   return choice({
     type: 'checkbox',
     group: 'endpoint',

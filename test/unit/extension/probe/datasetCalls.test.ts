@@ -87,7 +87,6 @@ describe('The calls of a dataset', () => {
     const [shown] = calls.shown('k', 1);
     assert.equal(shown?.progress, 'receiving');
     assert.equal(shown?.answer.content, 'It is 3');
-    assert.equal(shown?.leavesAt, 6);
     calls.end(live, finished('It is 3'));
     live.add({ content: 'too late' });
     assert.equal(calls.shown('k', 1)[0]?.progress, 'done');

@@ -100,7 +100,7 @@ describe('the report of a run', () => {
     );
     const report = runReport(book.run('2')!, book, { earlier: book.run('1') });
     const all = report.groups.find(({ dimension }) => dimension === 'all')!;
-    deepEqual(all.measures.exact?.shared, { cases: 2, now: 1, before: 0.5 });
+    deepEqual(all.measures.exact?.shared, { cases: 2, now: 1, before: 0.5, error: 0.5 });
     equal(all.measures.exact?.before, 0.5);
     equal(all.measures.exact?.count, 3);
   });

@@ -138,6 +138,18 @@ describe('finding a text in the dataset', () => {
     assert.equal((await find(new ProbeServer(MANY), '')).hits.length, 0);
   });
 
+  it('lists a record twice that has it in its prompt and in its answer', async () => {
+    const text = lines('{"instruction": "What is water?", "output": "A water molecule has three atoms."}');
+    const { hits } = await find(new ProbeServer(text), 'water');
+    assert.deepEqual(
+      hits.map(({ record, where, excerpt }) => [record, where, excerpt]),
+      [
+        [0, 'answer', 'A water molecule has three atoms.'],
+        [0, 'prompt', 'What is water?'],
+      ],
+    );
+  });
+
   it('looks at what texts say, not at how they are written', async () => {
     const text = lines('{"instruction": "\\u4f60\\u597d", "output": "say \\"hi\\"\\nnow", "note": "note"}');
     const server = new ProbeServer(text);
