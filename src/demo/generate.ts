@@ -43,7 +43,8 @@ export function* generate(
   for (let count = 0; count < options.maxTokens; count++) {
     const next = model.next(ids);
     const id = chooseToken(next, options, random, tokenizer.size);
-    if (tokenizer.ends.has(id) && !options.ignoresEnd) return { reason: 'stop', end: { id, next }, text: visible.rest() };
+    if (tokenizer.ends.has(id) && !options.ignoresEnd)
+      return { reason: 'stop', end: { id, next }, text: visible.rest() };
     ids.push(id);
     yield { id, next, text: visible.push(tokenizer.bytesOf(id)) };
     if (visible.isStopped) return { reason: 'stop', end: null, text: '' };

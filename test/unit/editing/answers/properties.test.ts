@@ -99,7 +99,8 @@ describe('answers of models as data', () => {
         const now = read(id, changed);
         // Both answers of a pair may begin alike by now, and then have this turn and others in common.
         const { pointer } = record.conversation.turns[turn]!;
-        if (now.conversation.turns[turn]?.pointer !== pointer || now.conversation.everywhere(pointer).length > 1) return;
+        if (now.conversation.turns[turn]?.pointer !== pointer || now.conversation.everywhere(pointer).length > 1)
+          return;
         const back = after(changed, accept(now, old))!;
         assert.deepEqual(JSON.parse(back), JSON.parse(text));
       }),

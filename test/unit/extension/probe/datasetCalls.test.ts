@@ -43,12 +43,16 @@ describe('The calls of a dataset', () => {
   let faults: unknown[];
   let told: ProbeProgressParams[];
   let changes = 0;
+  let journals: CallJournal[];
   beforeEach(() => {
+    journals = [];
     folder = mkdtempSync(join(tmpdir(), 'tuneset-calls-'));
     faults = [];
     told = [];
   });
-  afterEach(() => {
+  afterEach(async () => {
+    // What is read comes behind everything that is still to be written.
+    await Promise.all(journals.map((journal) => journal.read()));
     assert.deepEqual(faults, []);
     rmSync(folder, { recursive: true });
   });
@@ -56,6 +60,7 @@ describe('The calls of a dataset', () => {
   /** As after the editor was started anew: no process before goes on. */
   function open(): { readonly calls: DatasetCalls; readonly journal: CallJournal } {
     const journal = new CallJournal(folder, ++process, () => false);
+    journals.push(journal);
     const calls = new DatasetCalls({
       ...{ journal, now: () => performance.now(), onChange: () => changes++ },
       onProgress: (progress) => told.push(progress),
