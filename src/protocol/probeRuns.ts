@@ -16,6 +16,7 @@ export type { Measured, MeasureKind, MeasureWish } from '../probe/measures/measu
 export { lessIsBetter, measureId, measureKinds } from '../probe/measures/measure';
 export type { GroupMeasure, ReportDimension, ReportGroup, RunReport } from '../probe/report/report';
 export { reportDimensions } from '../probe/report/report';
+export { changeOf } from '../probe/report/change';
 
 /** The view of many probes of a dataset. View → extension, a request: the view is there. */
 export const RunsReady = { method: 'runs/ready' } as const;

@@ -262,7 +262,7 @@ describe('The view of runs', () => {
       const view = await openRuns({ width: 420 });
       const { report } = shown({ comparedWith: 'run-1' });
       const told = (/** @type {number} */ by, /** @type {number | null} */ error) => ({
-        ...{ count: 10, mean: 0.5, error: 0.2, before: 0.5 },
+        ...{ count: 10, mean: 0.5, error: 0.2 },
         shared: { cases: 4, now: 0.5 + by, before: 0.5, error },
       });
       const group = (/** @type {string} */ name, /** @type {ReturnType<typeof told>} */ normalised) => ({

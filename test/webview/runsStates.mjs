@@ -56,18 +56,16 @@ export function groups(dimension, name, calls, value, hasBefore = false) {
         count: calls,
         mean: value * (i ? 0.4 : 1),
         error: 0.03,
-        before: hasBefore ? value * 0.8 : null,
         ...shared(value, 0.8, hasBefore),
       },
       rougeL: {
         count: calls,
         mean: value * (i ? 0.6 : 1),
         error: 0.02,
-        before: hasBefore ? value : null,
         ...shared(value, 1, hasBefore),
       },
-      nll: { count: calls, mean: (1 - value) * (i ? 4 : 2), error: 0.1, before: hasBefore ? 1 - value : null },
-      'contains:```json': { count: 0, mean: 0, error: null, before: null },
+      nll: { count: calls, mean: (1 - value) * (i ? 4 : 2), error: 0.1, ...shared(1 - value, 1, hasBefore) },
+      'contains:```json': { count: 0, mean: 0, error: null },
     },
   }));
 }
@@ -286,7 +284,7 @@ export const runsGallery = {
  */
 export function hostileRuns(texts) {
   const [text = ''] = texts;
-  const measure = { count: 2, mean: 0.5, error: 0.1, before: 0.4 };
+  const measure = { count: 2, mean: 0.5, error: 0.1 };
   /** @type {RunReport['plan']} */
   const hostile = {
     ...{ ...plan, id: text, name: text, selection: text, at: text, dataset: text },

@@ -25,6 +25,7 @@ import {
 import type { ModelViewSettings } from '../../src/protocol/preview';
 import type { RecordQuery } from '../../src/protocol/records';
 import type { VsCode } from '../ui/connection';
+import { ViewHost } from '../ui/viewHost';
 import { ConnectedProbeHost, type ProbeHost } from './probe/probeHost';
 
 /**
@@ -61,20 +62,13 @@ export interface ViewOptions {
 }
 
 /** The extension at the other end of a connection. */
-export class ConnectedHost implements Host {
+export class ConnectedHost extends ViewHost implements Host {
   readonly probe: ProbeHost;
   private readonly listeners = new Set<(params: PanelCommandParams) => void>();
-  private memory: Readonly<Record<string, unknown>>;
 
   /** `show`: takes what is to be shown, again and again; `unsaved`: what was typed in a page that was closed. */
-  constructor(
-    private readonly connection: MessageConnection,
-    private readonly vscode: VsCode,
-    show: (state: PanelState) => void,
-    unsaved: unknown,
-  ) {
-    const saved = vscode.getState() ?? unsaved;
-    this.memory = typeof saved === 'object' && saved !== null ? { ...saved } : {};
+  constructor(connection: MessageConnection, vscode: VsCode, show: (state: PanelState) => void, unsaved: unknown) {
+    super(connection, vscode, unsaved);
     this.probe = new ConnectedProbeHost(connection, (...request) => this.ask(...request));
     connection.onNotification(ShowPanel.method, (state: PanelState) => {
       this.remember('place', this.placeOf(state));
@@ -124,18 +118,13 @@ export class ConnectedHost implements Host {
     return () => void this.listeners.delete(listener);
   }
 
-  recall(key: string): unknown {
-    return this.memory[key];
-  }
-
-  remember(key: string, value: unknown): void {
-    this.memory = { ...this.memory, [key]: value };
-    this.vscode.setState(this.memory);
+  override remember(key: string, value: unknown): void {
+    super.remember(key, value);
     if (UNSAVED.includes(key)) this.noteUnsaved();
   }
 
   private noteUnsaved(): void {
-    const lists = UNSAVED.map((key) => [key, this.memory[key]] as const).filter(([, list]) => Array.isArray(list));
+    const lists = UNSAVED.map((key) => [key, this.recall(key)] as const).filter(([, list]) => Array.isArray(list));
     void this.ask(NoteUnsaved.method, Object.fromEntries(lists), undefined);
   }
 
@@ -144,15 +133,6 @@ export class ConnectedHost implements Host {
     const place = sample.kind === 'sample' ? sample.sample.place : undefined;
     const seen = place ? { record: place.record, digest: place.digest } : before?.uri === uri ? before.seen : null;
     return { uri, seen, query, isPinned, isReviewing, ...(only && { only }) };
-  }
-
-  /** The extension tells people of errors where they come to be; `otherwise` is the result then. */
-  private async ask<T>(method: string, params: unknown, otherwise: T, token?: CancellationToken): Promise<T> {
-    try {
-      return await this.connection.sendRequest<T>(method, params, token);
-    } catch {
-      return otherwise;
-    }
   }
 }
 

@@ -5,11 +5,13 @@ import type { VsCode } from './connection';
 export class ViewHost {
   private memory: Readonly<Record<string, unknown>>;
 
+  /** @param unsaved what it remembers where VS Code kept nothing */
   constructor(
     protected readonly connection: MessageConnection,
     private readonly vscode: VsCode,
+    unsaved?: unknown,
   ) {
-    const saved = vscode.getState();
+    const saved = vscode.getState() ?? unsaved;
     this.memory = typeof saved === 'object' && saved !== null ? { ...saved } : {};
   }
 

@@ -40,8 +40,6 @@ export interface GroupMeasure {
   readonly mean: number;
   /** Standard error of the mean; null for fewer than two. */
   readonly error: number | null;
-  /** Of the earlier run that this one is compared with, in the same group; null: there is none. */
-  readonly before: number | null;
   /** Of both runs, what they say of the cases that both have; a difference means something between these two. Absent without an earlier run. */
   readonly shared?: {
     /** How many cases. */

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { changeOf, type Change } from './change';
 import { dimensionName, groupName, measuresIn } from './names';
 import { reportDimensions, type GroupMeasure, type ReportDimension, type ReportGroup, type RunReport } from './report';
 
@@ -52,12 +53,14 @@ function measureText(measure: GroupMeasure | undefined, calls: number): string {
     mean.toFixed(3),
     ...(error === null ? [] : [`±${error.toFixed(3)}`]),
     ...(count === calls ? [] : [`(${count})`]),
-    ...(shared ? [changeText(shared.now - shared.before)] : []),
+    ...(shared ? [changeText(shared)] : []),
   ];
   return parts.join(' ');
 }
 
-function changeText(change: number): string {
-  if (Math.abs(change) < 0.0005) return '=';
-  return `${change > 0 ? '▲' : '▼'}${Math.abs(change).toFixed(3)}`;
+const SIGNS = { same: '=', unsure: '≈', more: '▲', less: '▼' } satisfies Record<Change, string>;
+
+function changeText(shared: NonNullable<GroupMeasure['shared']>): string {
+  const change = changeOf(shared);
+  return change === 'same' ? SIGNS.same : `${SIGNS[change]}${Math.abs(shared.now - shared.before).toFixed(3)}`;
 }

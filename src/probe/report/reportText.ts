@@ -44,9 +44,9 @@ export function reportCsv(report: RunReport): string {
     measuresIn(report).flatMap(({ id }) => {
       const measure = measures[id];
       if (!measure) return [];
-      const { count, mean, error, before } = measure;
+      const { count, mean, error, shared } = measure;
       const about = [dimension, name, called.get(endpoint) ?? endpoint, calls, failed];
-      return [[...about, id, count, mean, error ?? '', before ?? '']];
+      return [[...about, id, count, mean, error ?? '', shared?.before ?? '']];
     }),
   );
   return [head, ...rows].map((cells) => `${cells.map((cell) => csv(String(cell))).join(',')}\r\n`).join('');

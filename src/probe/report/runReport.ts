@@ -137,7 +137,6 @@ function measuresOf(
           count: list.length,
           mean: mean(list),
           error: standardError(list),
-          before: shared?.before ?? null,
           ...(shared && { shared }),
         },
       ];

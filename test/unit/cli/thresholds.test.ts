@@ -8,7 +8,7 @@ const measures: readonly MeasureWish[] = [{ kind: 'exact' }, { kind: 'nll' }];
 /** Of ten calls: all of those that could be measured are right. */
 function report(lost: { readonly failed?: number; readonly truncated?: number }): RunReport {
   const { failed = 0, truncated = 0 } = lost;
-  const measured = { count: 10 - failed - truncated, mean: 1, error: 0, before: null };
+  const measured = { count: 10 - failed - truncated, mean: 1, error: 0 };
   const group = { dimension: 'all', name: '', endpoint: 'a', calls: 10, failed, truncated } as const;
   return {
     plan: { endpoints: [{ id: 'a', name: 'A' }] },

@@ -102,7 +102,7 @@ export class TunesetRunBars extends LitElement {
   override render(): TemplateResult {
     const names = [...new Set(this.groups.map(({ name }) => name))];
     const shown = this.showsAll ? names : names.slice(0, MOST);
-    const hasBefore = this.groups.some(({ measures }) => measures[this.measure.id]?.before != null);
+    const hasBefore = this.groups.some(({ measures }) => measures[this.measure.id]?.shared);
     const label = this.measure.isLessBetter
       ? l10n.t('{0}: less is better', this.measure.title)
       : l10n.t('{0}: more is better', this.measure.title);
@@ -149,13 +149,13 @@ export class TunesetRunBars extends LitElement {
       </button>`;
   }
 
-  private drawing({ mean, error, before }: GroupMeasure, colour: number): TemplateResult {
+  private drawing({ mean, error, shared }: GroupMeasure, colour: number): TemplateResult {
     const greatest = this.greatest();
     const at = (value: number): number => (100 * Math.min(greatest, Math.max(0, value))) / greatest;
     return svg`<rect class="ground" x="0" y="0.5" width="100" height="9"></rect>
       <rect class="bar${colour}" x="0" y="1" width=${at(mean)} height="8"></rect>
       ${error === null ? nothing : svg`<line class="error" x1=${at(mean - error)} x2=${at(mean + error)} y1="5" y2="5"></line>`}
-      ${before === null ? nothing : svg`<line class="before" x1=${at(before)} x2=${at(before)} y1="-1" y2="11"></line>`}`;
+      ${shared ? svg`<line class="before" x1=${at(shared.before)} x2=${at(shared.before)} y1="-1" y2="11"></line>` : nothing}`;
   }
 
   /** Shares go to 1; what has no end, to the greatest that is shown. */
@@ -164,7 +164,7 @@ export class TunesetRunBars extends LitElement {
     if (!measure.isLessBetter) return 1;
     const values = groups.flatMap(({ measures }) => {
       const value = measures[measure.id];
-      return value ? [value.mean + (value.error ?? 0), value.before ?? 0] : [];
+      return value ? [value.mean + (value.error ?? 0), value.shared?.before ?? 0] : [];
     });
     return Math.max(...values, Number.EPSILON);
   }

